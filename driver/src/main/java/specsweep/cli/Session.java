@@ -1,0 +1,67 @@
+package specsweep.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The Spark session that a command works in, and the options that shape it. */
+final class Session {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "spark.ui.showConsoleProgress", "false",
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.sources.parallelPartitionDiscovery.threshold", "1024",
+            // Every partition column is text; without this a sweep named 2026 would be read as a number.
+            "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
+            "spark.speculation", "false");
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Spark master: local[*] (the default; all cores of this machine), local[N], spark://...,"
+                    + " yarn, k8s://... Under spark-submit, what it was given.")
+    @Nullable String master;
+
+    @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A Spark setting; may be repeated.")
+    Map<String, String> conf = new LinkedHashMap<>();
+
+    @Option(names = "--verbose", description = "Show Spark's own log.")
+    boolean verbose;
+
+    /** Opens the session. */
+    SparkSession open(String name) {
+        SparkSession.Builder builder = SparkSession.builder().appName("specsweep: " + name);
+        String given = master != null ? master : System.getProperty("spark.master", "local[*]");
+        String url = withRetries(given);
+        if (System.getProperty("spark.master") == null || master != null) {
+            builder.master(url);
+        }
+        Map<String, String> defaults = new LinkedHashMap<>(DEFAULTS);
+        if (url.startsWith("local")) {
+            // One machine: its loopback address always works, whatever its host name resolves to.
+            defaults.put("spark.driver.bindAddress", "127.0.0.1");
+            defaults.put("spark.driver.host", "127.0.0.1");
+            defaults.put(
+                    "spark.sql.shuffle.partitions", "" + Runtime.getRuntime().availableProcessors());
+            defaults.put("spark.ui.enabled", "false");
+        }
+        // What spark-submit was given, it passes as system properties.
+        defaults.keySet().removeIf(key -> System.getProperty(key) != null);
+        defaults.forEach(builder::config);
+        conf.forEach(builder::config);
+        SparkSession spark = builder.getOrCreate();
+        if (verbose) {
+            spark.sparkContext().setLogLevel("INFO");
+        }
+        return spark;
+    }
+
+    /** Local masters try a task once unless told otherwise; a cluster tries four times. */
+    private static String withRetries(String url) {
+        if (url.equals("local")) {
+            return "local[1,4]";
+        }
+        return url.matches("local\\[(\\*|\\d+)]") ? url.substring(0, url.length() - 1) + ",4]" : url;
+    }
+}

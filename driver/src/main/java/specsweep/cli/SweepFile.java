@@ -1,0 +1,62 @@
+package specsweep.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import specsweep.sweep.Sweep;
+
+/** Finds the sweep that a command was given: a bundled name, a local path, or a URI of any Hadoop file system. */
+final class SweepFile {
+    /** A scheme has at least two letters: one is a drive of Windows. */
+    private static final String URI = "[a-zA-Z][a-zA-Z0-9+.-]+:.*";
+
+    /** What a sweep file may have, four bytes a character. */
+    private static final int MOST_BYTES = 4_000_000;
+
+    private SweepFile() {}
+
+    /** Whether the text is a URI and not a path. */
+    static boolean isUri(String nameOrUri) {
+        return nameOrUri.matches(URI);
+    }
+
+    /**
+     * Reads a sweep.
+     *
+     * @param conf Spark settings of the command line; {@code spark.hadoop.*} may hold what a file system needs
+     */
+    static Sweep load(String nameOrUri, Map<String, String> conf) {
+        if (!isUri(nameOrUri)) {
+            return Sweep.load(nameOrUri);
+        }
+        SparkConf settings = new SparkConf();
+        conf.forEach(settings::set);
+        Path path = new Path(nameOrUri);
+        try (FSDataInputStream in = path.getFileSystem(SparkHadoopUtil.get().newConfiguration(settings))
+                .open(path)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw UserError.badInput(nameOrUri + ": a sweep file has at most " + MOST_BYTES + " bytes");
+            }
+            return Sweep.parse(
+                    nameOrUri,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
+        } catch (FileNotFoundException e) {
+            throw UserError.badInput(nameOrUri + ": there is no such file");
+        } catch (CharacterCodingException e) {
+            throw UserError.badInput(nameOrUri + ": is not text in UTF-8");
+        } catch (IOException e) {
+            throw UserError.badInput(nameOrUri + ": cannot be read: " + e.getMessage());
+        }
+    }
+}

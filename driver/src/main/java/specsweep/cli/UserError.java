@@ -1,0 +1,27 @@
+package specsweep.cli;
+
+/** Something that the user can put right, said in the user's words and shown without a stack trace. */
+final class UserError extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int exitCode;
+
+    private UserError(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    /** A wrong argument, file or query. */
+    static UserError badInput(String message) {
+        return new UserError(ExitCode.BAD_INPUT, message);
+    }
+
+    /** Surroundings that do not allow to go on: a full disk, an output that cannot be written. */
+    static UserError fatal(String message) {
+        return new UserError(ExitCode.FATAL, message);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

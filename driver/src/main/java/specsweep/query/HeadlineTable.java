@@ -1,0 +1,219 @@
+package specsweep.query;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table that is printed after a run: specificity at the headline setting, training MSE at the first step at which the
+ * geometric mean of scratch is at or below 1e-4, and under it how to read it and what was left out.
+ */
+public final class HeadlineTable {
+    private static final int MOST_ROWS = 60;
+    private static final int MOST_PLACES = 3;
+
+    /** Settings that are shown only where they vary. */
+    private static final List<String> SECONDARY = List.of(
+            "frequencies",
+            "initialisation",
+            "width",
+            "depth",
+            "points",
+            "source_steps",
+            "source_mse",
+            "steps",
+            "learning_rate",
+            "beta1",
+            "beta2",
+            "epsilon",
+            "control_seed_offset",
+            "protocol_version");
+
+    private final String sweep;
+    private final List<Row> rows;
+
+    private HeadlineTable(String sweep, List<Row> rows) {
+        this.sweep = sweep;
+        this.rows = rows;
+    }
+
+    /** The table of one sweep, whose facts must have been made known by {@link Views#register}. */
+    public static String of(SparkSession spark, String sweep) {
+        List<Row> rows = spark
+                .table("specificity")
+                .where(functions.col("headline").and(functions.col("sweep").equalTo(sweep)))
+                .collectAsList()
+                .stream()
+                .sorted(HeadlineTable::compare)
+                .toList();
+        return new HeadlineTable(sweep, rows).text();
+    }
+
+    private String text() {
+        if (rows.isEmpty()) {
+            return "Sweep " + sweep + " has nothing to compare: a specificity needs fits from scratch, from the source"
+                    + " (structured) and from at least one control.\n";
+        }
+        List<String> varying = SECONDARY.stream()
+                .filter(column ->
+                        rows.stream().map(row -> row.getAs(column)).distinct().count() > 1)
+                .toList();
+        List<List<String>> lines = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("family", "source -> target", "architecture", "bandwidth"));
+        header.addAll(varying);
+        header.addAll(List.of("control", "n", "structured gain", "control gain", "specificity"));
+        lines.add(header);
+        for (Row row : rows.subList(0, Math.min(rows.size(), MOST_ROWS))) {
+            lines.add(line(row, varying));
+        }
+        StringBuilder text = new StringBuilder("Sweep " + sweep
+                + ": gains in training MSE at the step where scratch reaches 1e-4 (geometric mean over seeds)\n\n");
+        align(lines, text);
+        if (rows.size() > MOST_ROWS) {
+            text.append("... and ").append(rows.size() - MOST_ROWS).append(" more rows in the view specificity\n");
+        }
+        text.append("\nHow to read it: from the source a network's error is \"structured gain\" times smaller than from"
+                + " scratch, from the control \"control gain\" times;\ntheir ratio, the specificity, is above 1x where"
+                + " what source and target share matters. [ ] is the 95 % bootstrap interval over n seeds.\n");
+        notes().forEach(note -> text.append(note).append('\n'));
+        return text.toString();
+    }
+
+    private static List<String> line(Row row, List<String> varying) {
+        List<String> line = new ArrayList<>(List.of(
+                row.<String>getAs("family"),
+                row.getAs("source") + " -> " + row.getAs("target"),
+                row.<String>getAs("architecture"),
+                setting(row.getAs("bandwidth"))));
+        varying.forEach(column -> line.add(setting(row.getAs(column))));
+        line.add(row.getAs("control"));
+        line.add(row.getAs("n_seeds").toString());
+        if (!row.<Boolean>getAs("reached")) {
+            line.addAll(List.of("not reached", "", ""));
+        } else if (row.<Long>getAs("n_seeds") == 0) {
+            line.addAll(List.of("no seed left", "", ""));
+        } else {
+            line.add(interval(row, "structured_gain"));
+            line.add(interval(row, "control_gain"));
+            line.add(interval(row, "specificity"));
+        }
+        return line;
+    }
+
+    private static String interval(Row row, String column) {
+        String gain = Cell.number(row.<Double>getAs(column), 3) + "x";
+        Double low = row.getAs(column + "_lo");
+        Double high = row.getAs(column + "_hi");
+        return low == null || high == null
+                ? gain
+                : gain + " [" + Cell.number(low, 3) + ", " + Cell.number(high, 3) + "]";
+    }
+
+    private static String setting(@Nullable Object value) {
+        if (value == null) {
+            return "-";
+        }
+        return value instanceof Double number ? Cell.shortest(number) : value.toString();
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        note(notes, "n_dead", "seed", "left out: a source learnt nothing (dead source)");
+        note(notes, "n_diverged", "seed", "left out: the loss of a fit or of its source diverged");
+        note(notes, "n_failed", "seed", "left out: a fit failed or ran out of time (see the view failures)");
+        note(notes, "n_missing", "seed", "left out: not every condition has been trained");
+        count(
+                notes,
+                "row touches",
+                "rows touch",
+                "the float32 floor of 1e-13: true gains are larger",
+                row -> row.<Boolean>getAs("floor") ? 1 : 0);
+        count(
+                notes,
+                "row is",
+                "rows are",
+                "not reached: scratch stays above 1e-4; other budgets: " + query(),
+                row -> row.<Boolean>getAs("reached") ? 0 : 1);
+        return notes;
+    }
+
+    private String query() {
+        return "specsweep sql \"SELECT architecture, budget, structured_gain, control_gain, specificity FROM specificity"
+                + " WHERE sweep = '" + sweep.replace("'", "''") + "' AND measure = 'train' AND reached\"";
+    }
+
+    private void note(List<String> notes, String column, String thing, String words) {
+        count(notes, thing, thing + "s", words, row -> row.<Long>getAs(column));
+    }
+
+    private void count(
+            List<String> notes, String one, String many, String words, java.util.function.ToLongFunction<Row> measure) {
+        Map<String, Long> places = new LinkedHashMap<>();
+        long total = 0;
+        for (Row row : rows) {
+            long count = measure.applyAsLong(row);
+            total += count;
+            if (count > 0) {
+                String place = row.getAs("architecture") + " " + row.getAs("family") + " " + row.getAs("target") + " "
+                        + row.getAs("control");
+                places.merge(place, count, Long::sum);
+            }
+        }
+        if (total > 0) {
+            String where = String.join(
+                    "; ",
+                    places.entrySet().stream()
+                            .limit(MOST_PLACES)
+                            .map(place -> place.getKey() + (place.getValue() > 1 ? ": " + place.getValue() : ""))
+                            .toList());
+            String more = places.size() > MOST_PLACES ? "; and " + (places.size() - MOST_PLACES) + " more" : "";
+            notes.add(total + " " + (total == 1 ? one : many) + " " + words + " (" + where + more + ")");
+        }
+    }
+
+    private static void align(List<List<String>> lines, StringBuilder text) {
+        int[] widths = new int[lines.get(0).size()];
+        lines.forEach(line ->
+                Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
+        for (List<String> line : lines) {
+            StringBuilder aligned = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                aligned.append(i == 0 ? "" : "  ")
+                        .append(line.get(i))
+                        .append(" ".repeat(widths[i] - line.get(i).length()));
+            }
+            text.append(aligned.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    private static int compare(Row a, Row b) {
+        for (String column : List.of("family", "source", "parameter_distance", "target", "architecture", "bandwidth")) {
+            int order = compareValues(a.<Object>getAs(column), b.<Object>getAs(column));
+            if (order != 0) {
+                return order;
+            }
+        }
+        for (String column : SECONDARY) {
+            int order = compareValues(a.<Object>getAs(column), b.<Object>getAs(column));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return compareValues(a.<Object>getAs("control"), b.<Object>getAs("control"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static int compareValues(@Nullable Object a, @Nullable Object b) {
+        if (a == null || b == null) {
+            return Boolean.compare(a != null, b != null);
+        }
+        return Objects.requireNonNull((Comparable<Object>) a).compareTo(b);
+    }
+}

@@ -1,0 +1,163 @@
+package specsweep.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import specsweep.kernel.transfer.Condition;
+import specsweep.kernel.transfer.Fit;
+import specsweep.kernel.transfer.Protocol;
+import specsweep.kernel.transfer.Source;
+import specsweep.kernel.transfer.Status;
+import specsweep.kernel.transfer.Transfer;
+import specsweep.kernel.transfer.Tuple;
+import specsweep.kernel.transfer.Work;
+import specsweep.sweep.Sweep;
+
+/**
+ * What a sweep would train, counted without training it, and how long that takes here.
+ *
+ * @param tuples tuples
+ * @param fits fits: tuples times conditions
+ * @param sources distinct sources that are trained for them
+ * @param steps training steps of fits and sources
+ * @param parts the same, by what they train
+ */
+public record Estimate(long tuples, long fits, long sources, long steps, List<Part> parts) {
+
+    /**
+     * The part of a sweep that trains one kind of network.
+     *
+     * @param architecture its name
+     * @param width units of a hidden layer
+     * @param depth hidden layers
+     * @param points training points
+     * @param tuples its tuples
+     * @param steps its training steps
+     * @param stepMicros measured time of one training step on one core of this machine, held-out measurements included
+     */
+    public record Part(
+            String architecture, int width, int depth, int points, long tuples, long steps, double stepMicros) {
+        /** Time that one core of this machine needs. */
+        public double coreSeconds() {
+            return steps * stepMicros / 1e6;
+        }
+    }
+
+    private static final int TRIAL_STEPS = 40;
+    private static final double TRIAL_SECONDS = 0.4;
+
+    private record Key(String architecture, int width, int depth, int points, int features) {}
+
+    private static final class Tally {
+        final Tuple example;
+        long tuples;
+        long steps;
+
+        Tally(Tuple example) {
+            this.example = example;
+        }
+    }
+
+    /** Enumerates the sweep, and measures a short training of each kind of network it has. */
+    public static Estimate of(Sweep sweep) {
+        Map<Key, Tally> tallies = new java.util.LinkedHashMap<>();
+        long tuples = 0;
+        long sources = 0;
+        String lastKey = "";
+        Set<Source> lastSources = new HashSet<>();
+        for (long index = 0; index < sweep.size(); index++) {
+            Optional<Tuple> at = sweep.tuple(index);
+            if (at.isEmpty()) {
+                continue;
+            }
+            Tuple tuple = at.get();
+            int features = tuple.architecture().features(tuple.family().domain().dimensions());
+            Key key = new Key(
+                    tuple.architecture().name(),
+                    tuple.width(),
+                    tuple.depth(),
+                    tuple.protocol().points(),
+                    features);
+            Tally tally = tallies.computeIfAbsent(key, k -> new Tally(tuple));
+            tally.tuples++;
+            tally.steps += (long) sweep.conditions().size() * tuple.protocol().steps();
+            tuples++;
+            // Tuples that share sources follow each other.
+            if (!tuple.sourceKey().equals(lastKey)) {
+                lastKey = tuple.sourceKey();
+                lastSources.clear();
+            }
+            for (Condition condition : sweep.conditions()) {
+                Optional<Source> source = condition.source(tuple);
+                if (source.isPresent() && lastSources.add(source.get())) {
+                    sources++;
+                    tally.steps += tuple.protocol().sourceSteps();
+                }
+            }
+        }
+        List<Part> parts = new ArrayList<>();
+        Map<Key, Double> micros = new HashMap<>();
+        long steps = 0;
+        for (Map.Entry<Key, Tally> entry : tallies.entrySet()) {
+            Key key = entry.getKey();
+            Tally tally = entry.getValue();
+            double step = micros.computeIfAbsent(key, k -> measure(tally.example));
+            parts.add(new Part(
+                    key.architecture(), key.width(), key.depth(), key.points(), tally.tuples, tally.steps, step));
+            steps += tally.steps;
+        }
+        return new Estimate(tuples, tuples * sweep.conditions().size(), sources, steps, List.copyOf(parts));
+    }
+
+    /** Time that one core of this machine needs, in seconds. */
+    public double coreSeconds() {
+        return parts.stream().mapToDouble(Part::coreSeconds).sum();
+    }
+
+    /** Microseconds of one training step, from scratch fits that are repeated until the time is stable. */
+    private static double measure(Tuple example) {
+        Protocol p = example.protocol();
+        Protocol brief = new Protocol(
+                p.points(),
+                p.sourceSteps(),
+                p.sourceMse(),
+                TRIAL_STEPS,
+                p.learningRate(),
+                p.beta1(),
+                p.beta2(),
+                p.epsilon(),
+                p.controlSeedOffset(),
+                p.deadSourceMse(),
+                null);
+        Work work = new Work(
+                new Tuple(
+                        example.architecture(),
+                        example.width(),
+                        example.depth(),
+                        example.seed(),
+                        example.family(),
+                        example.source(),
+                        example.target(),
+                        brief),
+                List.of(new specsweep.kernel.transfer.Scratch()));
+        double best = Double.MAX_VALUE;
+        try (Transfer transfer = new Transfer(1, () -> false)) {
+            long start = System.nanoTime();
+            do {
+                Fit fit = transfer.fits(List.of(work)).get(0);
+                if (fit.status() != Status.DONE) {
+                    throw new IllegalStateException(
+                            "a trial of " + example.architecture().name() + " ended "
+                                    + fit.status().label() + ": " + fit.cause());
+                }
+                // Every step of so short a trial is a checkpoint; later ones are rare. A third of a step each.
+                best = Math.min(best, fit.wallMillis() * 1e3 / TRIAL_STEPS / (1 + 1.0 / 3));
+            } while (System.nanoTime() - start < TRIAL_SECONDS * 1e9);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,28 @@
+package specsweep.run;
+
+import java.io.Serializable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.DoubleAccumulator;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * What tasks count while they train, seen on the driver as they end. A task that Spark repeats counts twice: progress and
+ * speed are shown by it, and no result depends on it.
+ */
+record Meters(
+        LongAccumulator fits,
+        LongAccumulator notDone,
+        LongAccumulator steps,
+        LongAccumulator busyNanos,
+        DoubleAccumulator cost)
+        implements Serializable {
+
+    static Meters in(SparkContext context) {
+        return new Meters(
+                context.longAccumulator("fits"),
+                context.longAccumulator("fits not done"),
+                context.longAccumulator("training steps"),
+                context.longAccumulator("busy ns"),
+                context.doubleAccumulator("operations"));
+    }
+}

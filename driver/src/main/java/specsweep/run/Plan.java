@@ -1,0 +1,193 @@
+package specsweep.run;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import specsweep.kernel.transfer.Condition;
+import specsweep.store.FactStore;
+import specsweep.sweep.Sweep;
+
+/**
+ * What a sweep asks for, less what its output already has.
+ *
+ * <p>Tuples are enumerated on the executors and stay there; the driver sees totals, and the indices of one chunk at a time.
+ * The unit that is subtracted is the fit, so that a condition added to a finished sweep trains only that condition.
+ */
+final class Plan implements AutoCloseable {
+    private static final StructType COLUMNS = new StructType()
+            .add("index", DataTypes.LongType)
+            .add("group", DataTypes.LongType)
+            .add("architecture", DataTypes.StringType)
+            .add("cost", DataTypes.DoubleType)
+            .add("tuple_id", DataTypes.StringType);
+
+    /** Tuples whose indices pass through the driver at once. */
+    private static final int CHUNK = 20_000;
+
+    private final Dataset<Row> todo;
+    private final Totals totals;
+
+    /**
+     * What there is in all.
+     *
+     * @param tuples tuples of the sweep
+     * @param missingTuples tuples of which something is still to be trained
+     * @param missingFits fits still to be trained
+     * @param missingCost operations still to be done
+     */
+    record Totals(long tuples, long missingTuples, long missingFits, double missingCost) {}
+
+    private Plan(Dataset<Row> todo, Totals totals) {
+        this.todo = todo;
+        this.totals = totals;
+    }
+
+    /** Enumerates the sweep and subtracts the fits of the store that need no training. */
+    static Plan of(SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store) {
+        List<Condition> conditions = sweep.conditions();
+        int all = (1 << conditions.size()) - 1;
+        int slots = spark.sparkContext().defaultParallelism();
+        int parts = (int) Math.max(1, Math.min(4L * slots, sweep.size() / 1000));
+        Dataset<Row> todo = spark.createDataFrame(
+                        spark.range(0, sweep.size(), 1, parts)
+                                .toJavaRDD()
+                                .mapPartitions(range -> describe(text, range)),
+                        COLUMNS)
+                .withColumn("todo", lit(all));
+        if (!store.isEmpty()) {
+            Dataset<Row> done = store.done(sweep.name())
+                    .groupBy(col("tuple_id").as("done_id"))
+                    .agg(functions.bit_or(bitOf(conditions)).as("done"));
+            todo = todo.join(done, col("tuple_id").equalTo(col("done_id")), "left")
+                    .withColumn(
+                            "todo", lit(all).minus(coalesce(col("done"), lit(0)).bitwiseAND(lit(all))));
+        }
+        todo = todo.select("index", "group", "architecture", "cost", "todo").persist(StorageLevel.MEMORY_AND_DISK());
+        Column missing = col("todo").notEqual(0);
+        Row row = todo.agg(
+                        functions.count(lit(1)),
+                        functions.count_if(missing),
+                        coalesce(functions.sum(functions.bit_count(col("todo"))), lit(0L)),
+                        coalesce(functions.sum(functions.when(missing, col("cost"))), lit(0.0)))
+                .head();
+        return new Plan(todo, new Totals(row.getLong(0), row.getLong(1), row.getLong(2), row.getDouble(3)));
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
+    /**
+     * What is missing, as batches that spread cheap and expensive work evenly, a chunk at a time.
+     *
+     * @param batchCost operations that a batch should have; a group is never cut
+     */
+    Iterator<List<Batch>> chunks(double batchCost) {
+        long chunks = Math.max(1, (totals.missingTuples() + CHUNK - 1) / CHUNK);
+        return LongStream.range(0, chunks)
+                .mapToObj(chunk -> batches(
+                        todo.where(col("todo").notEqual(0))
+                                .where(pmod(col("group"), lit(chunks)).equalTo(chunk))
+                                .sort("architecture", "group", "index")
+                                .collectAsList(),
+                        batchCost))
+                .iterator();
+    }
+
+    /** Packs groups, sorted by architecture, into batches; then orders the batches by a hash. */
+    private static List<Batch> batches(List<Row> rows, double batchCost) {
+        Map<String, List<Row>> groups = new LinkedHashMap<>();
+        for (Row row : rows) {
+            groups.computeIfAbsent(row.getString(2) + row.getLong(1), g -> new ArrayList<>())
+                    .add(row);
+        }
+        List<Batch> batches = new ArrayList<>();
+        List<PlannedTuple> tuples = new ArrayList<>();
+        String architecture = "";
+        double cost = 0;
+        for (List<Row> group : groups.values()) {
+            double groupCost =
+                    group.stream().mapToDouble(row -> row.getDouble(3)).sum();
+            boolean full = cost + groupCost / 2 > batchCost;
+            if (!tuples.isEmpty() && (full || !architecture.equals(group.get(0).getString(2)))) {
+                batches.add(new Batch(tuples, cost));
+                tuples = new ArrayList<>();
+                cost = 0;
+            }
+            architecture = group.get(0).getString(2);
+            for (Row row : group) {
+                tuples.add(new PlannedTuple(row.getLong(0), row.getInt(4)));
+            }
+            cost += groupCost;
+        }
+        if (!tuples.isEmpty()) {
+            batches.add(new Batch(tuples, cost));
+        }
+        batches.sort(java.util.Comparator.comparingLong(
+                b -> scramble(b.tuples().get(0).index())));
+        return batches;
+    }
+
+    private static Iterator<Row> describe(Broadcast<SweepText> text, Iterator<Long> range) {
+        Sweep sweep = text.value().sweep();
+        int conditions = sweep.conditions().size();
+        Iterable<Long> indices = () -> range;
+        return java.util.stream.StreamSupport.stream(indices.spliterator(), false)
+                .flatMap(index -> sweep.tuple(index).stream()
+                        .map(tuple -> RowFactory.create(
+                                index,
+                                hash(tuple.sourceKey()),
+                                tuple.architecture().name(),
+                                Cost.of(tuple, conditions),
+                                tuple.id())))
+                .iterator();
+    }
+
+    private static Column bitOf(List<Condition> conditions) {
+        Column bit = lit(0);
+        for (int i = 0; i < conditions.size(); i++) {
+            bit = functions
+                    .when(col("condition").equalTo(conditions.get(i).name()), lit(1 << i))
+                    .otherwise(bit);
+        }
+        return bit;
+    }
+
+    /** 64-bit FNV-1a (Fowler, Noll and Vo): groups with equal hashes merely share a batch. */
+    private static long hash(String key) {
+        long hash = 0xCBF29CE484222325L;
+        for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
+        }
+        return hash;
+    }
+
+    private static long scramble(long index) {
+        long z = (index + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+        return (z ^ (z >>> 31)) * 0x94D049BB133111EBL;
+    }
+
+    @Override
+    public void close() {
+        todo.unpersist();
+    }
+}

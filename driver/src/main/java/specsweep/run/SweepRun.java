@@ -1,0 +1,278 @@
+package specsweep.run;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkJobInfo;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import specsweep.store.FactStore;
+import specsweep.store.FitSchema;
+import specsweep.sweep.Sweep;
+
+/**
+ * Runs a sweep: everything that its output does not have yet, wave by wave.
+ *
+ * <p>A wave is one Spark job and one append. The next wave is submitted when the last tasks of the one before are running, so
+ * that stragglers do not idle the other slots; a wave's size follows the speed measured so far.
+ */
+public final class SweepRun {
+    /** The Spark setting of how many seconds a wave should take, which is what a crash can cost. */
+    private static final String WAVE_SECONDS = "spark.specsweep.waveSeconds";
+
+    private static final double DEFAULT_WAVE_SECONDS = 20;
+
+    /** Operations a second of one task slot, until the first tasks have shown it. */
+    private static final double FIRST_GUESS = 5e10;
+
+    /** What starting a task and writing its file costs, about. */
+    private static final double TASK_SECONDS = 0.1;
+
+    private static final double LEAST_BATCH_SECONDS = 0.25;
+    private static final double LARGEST_BATCH_SECONDS = 10;
+    private static final long POLL_MILLIS = 100;
+
+    private final SparkSession spark;
+    private final SparkContext context;
+    private final Sweep sweep;
+    private final FactStore store;
+    private final int stackSize;
+    private final double waveSeconds;
+    private final Progress progress;
+    private volatile boolean stopRequested;
+
+    /** Is told how a run goes. */
+    public interface Progress {
+        /** Called once, when it is known what is to be done. */
+        void planned(long tuples, long missingTuples, long missingFits);
+
+        /** Called some ten times a second. */
+        void advanced(Snapshot snapshot);
+    }
+
+    /**
+     * How far a run has come.
+     *
+     * @param fits fits trained
+     * @param notDone those of them that failed, diverged or timed out
+     * @param steps training steps taken, sources included
+     * @param fraction of the arithmetic that is done, in [0, 1]
+     * @param seconds since training began
+     * @param stopping whether a stop was asked for
+     */
+    public record Snapshot(long fits, long notDone, long steps, double fraction, double seconds, boolean stopping) {}
+
+    /**
+     * What a run did.
+     *
+     * @param tuples tuples of the sweep
+     * @param trainedFits fits that this run trained
+     * @param notDoneFits fits of the sweep, of this and earlier runs, that failed, diverged or timed out
+     * @param steps training steps of this run
+     * @param trainSeconds wall time from the first task to the last
+     * @param busySeconds time that task slots were at work, summed
+     * @param complete whether nothing is missing now
+     */
+    public record Summary(
+            long tuples,
+            long trainedFits,
+            long notDoneFits,
+            long steps,
+            double trainSeconds,
+            double busySeconds,
+            boolean complete) {}
+
+    public SweepRun(SparkSession spark, Sweep sweep, FactStore store, int stackSize, Progress progress) {
+        this.spark = spark;
+        this.context = spark.sparkContext();
+        this.sweep = sweep;
+        this.store = store;
+        this.stackSize = stackSize;
+        this.waveSeconds = context.getConf().getDouble(WAVE_SECONDS, DEFAULT_WAVE_SECONDS);
+        this.progress = progress;
+    }
+
+    /** Asks the run to end with the waves that are at work, so that nothing computed is lost; from any thread. */
+    public void stop() {
+        stopRequested = true;
+    }
+
+    /** Asks the run to drop what is at work; from any thread. */
+    public void abort() {
+        stopRequested = true;
+        context.cancelAllJobs();
+    }
+
+    /** Trains what is missing and says what was done. */
+    public Summary run() {
+        context.setJobGroup(sweep.name(), "plan of " + sweep.name(), true);
+        store.recover();
+        Broadcast<SweepText> text = new JavaSparkContext(context).broadcast(SweepText.of(sweep));
+        try (Plan plan = Plan.of(spark, sweep, text, store)) {
+            Plan.Totals totals = plan.totals();
+            progress.planned(totals.tuples(), totals.missingTuples(), totals.missingFits());
+            Meters meters = Meters.in(context);
+            long start = System.nanoTime();
+            boolean complete = totals.missingFits() == 0 || trainAll(plan, text, meters, start);
+            double seconds = totals.missingFits() == 0 ? 0 : secondsSince(start);
+            return new Summary(
+                    totals.tuples(),
+                    meters.fits().value(),
+                    store.notDone(sweep.name()),
+                    meters.steps().value(),
+                    seconds,
+                    meters.busyNanos().value() / 1e9,
+                    complete);
+        } finally {
+            text.destroy();
+        }
+    }
+
+    private boolean trainAll(Plan plan, Broadcast<SweepText> text, Meters meters, long start) {
+        Iterator<List<Batch>> chunks = plan.chunks(batchSeconds(plan.totals()) * FIRST_GUESS);
+        Deque<Batch> waiting = new ArrayDeque<>();
+        Deque<Wave> running = new ArrayDeque<>();
+        ExecutorService pool = Executors.newFixedThreadPool(2, SweepRun::daemon);
+        int number = 0;
+        try {
+            while (true) {
+                boolean room = running.isEmpty()
+                        || (running.size() == 1 && running.getFirst().tasksLeft() <= context.defaultParallelism());
+                if (room && !stopRequested) {
+                    if (waiting.isEmpty() && chunks.hasNext()) {
+                        waiting.addAll(chunks.next());
+                    }
+                    if (!waiting.isEmpty()) {
+                        number++;
+                        running.add(submit(pool, nextWave(waiting, meters), number, text, meters));
+                        continue;
+                    }
+                }
+                if (running.isEmpty()) {
+                    return waiting.isEmpty() && !chunks.hasNext();
+                }
+                running.removeIf(Wave::finished);
+                progress.advanced(new Snapshot(
+                        meters.fits().value(),
+                        meters.notDone().value(),
+                        meters.steps().value(),
+                        Math.min(1, meters.cost().value() / plan.totals().missingCost()),
+                        secondsSince(start),
+                        stopRequested));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /**
+     * How long a task should take. T tasks a slot cost T times {@link #TASK_SECONDS}, and leave slots idle for half a task
+     * at the end: the sum is least for tasks of sqrt(2 * TASK_SECONDS * seconds a slot).
+     */
+    private double batchSeconds(Plan.Totals totals) {
+        double slotSeconds = totals.missingCost() / FIRST_GUESS / context.defaultParallelism();
+        double best = Math.sqrt(2 * TASK_SECONDS * slotSeconds);
+        return Math.max(LEAST_BATCH_SECONDS, Math.min(LARGEST_BATCH_SECONDS, best));
+    }
+
+    /** Takes batches for about {@link #waveSeconds}, the most expensive first; does not leave a small rest. */
+    private List<Batch> nextWave(Deque<Batch> waiting, Meters meters) {
+        double busy = meters.busyNanos().value() / 1e9;
+        double rate = busy > 1 ? meters.cost().value() / busy : FIRST_GUESS;
+        double wanted = waveSeconds * rate * context.defaultParallelism();
+        double rest = waiting.stream().mapToDouble(Batch::cost).sum();
+        boolean all = rest <= 1.5 * wanted;
+        List<Batch> wave = new ArrayList<>();
+        double cost = 0;
+        while (!waiting.isEmpty() && (all || cost < wanted)) {
+            Batch batch = waiting.removeFirst();
+            wave.add(batch);
+            cost += batch.cost();
+        }
+        wave.sort(Comparator.comparingDouble(Batch::cost).reversed());
+        return wave;
+    }
+
+    private Wave submit(
+            ExecutorService pool, List<Batch> batches, int number, Broadcast<SweepText> text, Meters meters) {
+        int tuples = batches.stream().mapToInt(b -> b.tuples().size()).sum();
+        String group = sweep.name() + " wave " + number;
+        Future<?> future = pool.submit(() -> {
+            context.setJobGroup(group, "wave " + number + " of " + sweep.name() + ": " + tuples + " tuples", true);
+            JavaRDD<Row> rows = new JavaSparkContext(context)
+                    .parallelize(batches, batches.size())
+                    .mapPartitions(new TrainBatches(text, stackSize, meters));
+            store.append(
+                    spark.createDataFrame(rows, FitSchema.STRUCT),
+                    context.applicationId() + "-" + System.currentTimeMillis() + "-wave-" + number);
+        });
+        return new Wave(group, batches.size(), future);
+    }
+
+    private final class Wave {
+        private final String group;
+        private final int tasks;
+        private final Future<?> future;
+
+        Wave(String group, int tasks, Future<?> future) {
+            this.group = group;
+            this.tasks = tasks;
+            this.future = future;
+        }
+
+        int tasksLeft() {
+            int completed = 0;
+            for (int job : context.statusTracker().getJobIdsForGroup(group)) {
+                SparkJobInfo info = context.statusTracker().getJobInfo(job).getOrElse(() -> null);
+                for (int stage : info == null ? new int[0] : info.stageIds()) {
+                    SparkStageInfo stageInfo =
+                            context.statusTracker().getStageInfo(stage).getOrElse(() -> null);
+                    completed += stageInfo == null ? 0 : stageInfo.numCompletedTasks();
+                }
+            }
+            return Math.max(0, tasks - completed);
+        }
+
+        /** Waits a moment; passes a failure on. */
+        boolean finished() {
+            try {
+                future.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a wave was at work", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private static Thread daemon(Runnable runnable) {
+        Thread thread = new Thread(runnable, "wave");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

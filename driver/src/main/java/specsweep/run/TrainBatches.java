@@ -1,0 +1,98 @@
+package specsweep.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import specsweep.kernel.transfer.Condition;
+import specsweep.kernel.transfer.Fit;
+import specsweep.kernel.transfer.Source;
+import specsweep.kernel.transfer.Status;
+import specsweep.kernel.transfer.Transfer;
+import specsweep.kernel.transfer.Work;
+import specsweep.store.FitRows;
+import specsweep.store.Provenance;
+import specsweep.sweep.Sweep;
+
+/** What a Spark task does: trains its batches and gives their rows, in the order of the sweep. */
+final class TrainBatches implements FlatMapFunction<Iterator<Batch>, Row> {
+    private static final long serialVersionUID = 1;
+
+    private final Broadcast<SweepText> text;
+    private final int stackSize;
+    private final Meters meters;
+
+    TrainBatches(Broadcast<SweepText> text, int stackSize, Meters meters) {
+        this.text = text;
+        this.stackSize = stackSize;
+        this.meters = meters;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Batch> batches) {
+        Sweep sweep = text.value().sweep();
+        FitRows rows = new FitRows(sweep.name(), Provenance.here());
+        TaskContext task = TaskContext.get();
+        long start = System.nanoTime();
+        List<Row> made = new ArrayList<>();
+        try (Transfer transfer = new Transfer(stackSize, task::isInterrupted)) {
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                for (List<Work> group : groups(sweep, batch)) {
+                    List<Fit> fits = transfer.fits(group);
+                    count(fits);
+                    fits.forEach(fit -> made.add(rows.row(fit)));
+                }
+                meters.cost().add(batch.cost());
+            }
+        } catch (CancellationException e) {
+            task.killTaskIfInterrupted();
+            throw e;
+        }
+        meters.busyNanos().add(System.nanoTime() - start);
+        return made.iterator();
+    }
+
+    private void count(List<Fit> fits) {
+        Map<Optional<Source>, Integer> sourceSteps = new HashMap<>();
+        for (Fit fit : fits) {
+            meters.fits().add(1);
+            meters.notDone().add(fit.status() == Status.DONE ? 0 : 1);
+            meters.steps().add(Math.max(0, fit.trainMse().length - 1));
+            if (fit.sourceSteps() != null) {
+                sourceSteps.put(fit.condition().source(fit.tuple()), fit.sourceSteps());
+            }
+        }
+        // One group, so that fits with equal sources share one training of it.
+        sourceSteps.values().forEach(meters.steps()::add);
+    }
+
+    /** The work of a batch, cut where the sources change: a source lives only as long as its group is at work. */
+    private static List<List<Work>> groups(Sweep sweep, Batch batch) {
+        List<List<Work>> groups = new ArrayList<>();
+        String last = "";
+        for (PlannedTuple planned : batch.tuples()) {
+            var tuple = sweep.tuple(planned.index())
+                    .orElseThrow(() -> new IllegalStateException("the sweep has no tuple " + planned.index()));
+            List<Condition> conditions = new ArrayList<>();
+            for (int i = 0; i < sweep.conditions().size(); i++) {
+                if ((planned.conditions() & (1 << i)) != 0) {
+                    conditions.add(sweep.conditions().get(i));
+                }
+            }
+            if (!tuple.sourceKey().equals(last)) {
+                groups.add(new ArrayList<>());
+                last = tuple.sourceKey();
+            }
+            groups.get(groups.size() - 1).add(new Work(tuple, conditions));
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,74 @@
+package specsweep.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the command line as a process of its own, on this machine or on a cluster. */
+final class Drivers {
+    static final String MAIN = "specsweep.cli.Main";
+
+    /** 144 tuples in many small waves: a fault in the middle finds some done, some at work and some not begun. */
+    private static final String SWEEP = """
+            sweep: chaos
+            settings: {width: 64, depth: 3, points: 256, source_steps: 20, steps: 20}
+            tuples:
+              grid:
+                architecture: [siren, relu-mlp, fourier-mlp]
+                seed: 0..23
+                family: bump
+                source: 0.1
+                delta: [0.05, 0.1]
+            """;
+
+    static final int TUPLES = 144;
+    static final int CONDITIONS = 3;
+
+    private final Path folder;
+    private final Path sweep;
+    private int started;
+
+    /**
+     * Drivers with logs in a folder.
+     *
+     * @param folder of the test; the sweep file is written there
+     */
+    Drivers(Path folder) {
+        try {
+            this.folder = Files.createDirectories(folder);
+            this.sweep = Files.writeString(folder.resolve("chaos.yaml"), SWEEP);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the sweep on two cores of this machine; more options may follow. */
+    JavaProcess runLocally(Path out, String... more) {
+        return run(out, List.of("--master", "local[2]"), more);
+    }
+
+    /** Runs the sweep on a cluster. */
+    JavaProcess runOn(ClusterOfProcesses cluster, Path out, String... more) {
+        return run(out, cluster.options(), more);
+    }
+
+    private JavaProcess run(Path out, List<String> master, String... more) {
+        List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out.toString()));
+        command.addAll(master);
+        command.addAll(List.of("--conf", "spark.specsweep.waveSeconds=1"));
+        command.addAll(List.of("--conf", "spark.local.dir=" + folder.resolve("local")));
+        command.addAll(List.of(more));
+        started++;
+        return JavaProcess.start(
+                "driver-" + started,
+                folder,
+                Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_SCALA_VERSION", "2.13"),
+                ClusterOfProcesses.CLASS_PATH,
+                List.of("-Xmx1g", "-Dspecsweep.home=" + System.getProperty("specsweep.home")),
+                command);
+    }
+}

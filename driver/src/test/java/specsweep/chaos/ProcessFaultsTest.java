@@ -1,0 +1,133 @@
+package specsweep.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that die in the middle of a run on a cluster, and what remains of the run. */
+class ProcessFaultsTest {
+    /** Set {@code -Dspecsweep.chaos.seed=...} to repeat the random moments of a run that failed. */
+    private static final long SEED = Long.getLong("specsweep.chaos.seed", System.nanoTime());
+
+    @TempDir
+    static Path folder;
+
+    private static Drivers drivers;
+    private static ClusterOfProcesses cluster;
+    private static List<String> undisturbed;
+
+    @TempDir
+    Path outs;
+
+    @BeforeAll
+    static void startAClusterAndRunUndisturbed() {
+        drivers = new Drivers(folder);
+        cluster = ClusterOfProcesses.start(folder);
+        Path out = folder.resolve("undisturbed");
+        try (JavaProcess driver = drivers.runLocally(out)) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+        }
+        undisturbed = Facts.of(out);
+        assertThat(undisturbed).hasSize(Drivers.TUPLES * Drivers.CONDITIONS);
+    }
+
+    @AfterAll
+    static void stopTheCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void anExecutorThatIsKilledIsReplacedAndNoFactDiffers() {
+        Path out = outs.resolve("out");
+        try (JavaProcess driver = drivers.runOn(cluster, out)) {
+            awaitWorkInTheMiddle(out, driver, 1);
+            List<ProcessHandle> executors = cluster.executors();
+            assertThat(executors).as(driver::output).isNotEmpty();
+            executors.get(0).destroyForcibly();
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+        }
+        assertSameAsUndisturbed(out);
+    }
+
+    @Test
+    void aWorkerThatIsKilledIsDoneWithoutAndNoFactDiffers() {
+        Path out = outs.resolve("out");
+        try (JavaProcess driver = drivers.runOn(cluster, out)) {
+            awaitWorkInTheMiddle(out, driver, 1);
+            cluster.killWorker(0);
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+        } finally {
+            cluster.replaceWorker(0);
+        }
+        assertSameAsUndisturbed(out);
+    }
+
+    @Test
+    void aDriverThatIsKilledAtARandomMomentLosesNothingThatWasPublished() {
+        Path out = outs.resolve("out");
+        int files = 1 + new Random(SEED).nextInt(12);
+        System.out.printf("chaos: seed %d, the driver is killed when it has written %d files%n", SEED, files);
+        List<Path> published;
+        try (JavaProcess driver = drivers.runOn(cluster, out)) {
+            awaitWorkInTheMiddle(out, driver, files);
+            driver.kill();
+            published = Facts.visibleFiles(out);
+        }
+        Eventually.until(
+                "the executors of the dead driver are gone",
+                () -> cluster.executors().isEmpty(),
+                () -> cluster.executors().toString());
+        try (JavaProcess driver = drivers.runOn(cluster, out)) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+        }
+        assertThat(Facts.visibleFiles(out)).containsAll(published);
+        assertSameAsUndisturbed(out);
+    }
+
+    @Test
+    void oneInterruptFinishesTheWaveAndTheNextRunGoesOn() {
+        Path out = outs.resolve("out");
+        try (JavaProcess driver = drivers.runOn(cluster, out)) {
+            awaitWorkInTheMiddle(out, driver, 1);
+            driver.interrupt();
+            assertThat(driver.exitCode()).as(driver::output).isEqualTo(130);
+            assertThat(driver.output()).contains("run the same command again to continue");
+        }
+        assertThat(out.resolve("_staging"))
+                .as("what was at work")
+                .satisfiesAnyOf(
+                        staging -> assertThat(staging).doesNotExist(),
+                        staging -> assertThat(staging).isEmptyDirectory());
+        int kept = Facts.of(out).size();
+        assertThat(kept).isBetween(1, undisturbed.size() - 1);
+        try (JavaProcess driver = drivers.runLocally(out)) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+            assertThat(driver.output()).contains((undisturbed.size() - kept) + " fits to train");
+        }
+        assertSameAsUndisturbed(out);
+    }
+
+    /** Waits until tasks have written some files, while others are at work. */
+    private static void awaitWorkInTheMiddle(Path out, JavaProcess driver, int files) {
+        Eventually.until(
+                "tasks have written " + files + " files",
+                () -> {
+                    assertThat(driver.isAlive()).as(driver::output).isTrue();
+                    return Facts.allFiles(out).stream()
+                                    .filter(path -> path.toString().endsWith(".parquet"))
+                                    .count()
+                            >= files;
+                },
+                driver::output);
+    }
+
+    private static void assertSameAsUndisturbed(Path out) {
+        assertThat(Facts.of(out)).isEqualTo(undisturbed);
+    }
+}

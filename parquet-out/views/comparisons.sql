@@ -1,0 +1,88 @@
+-- One row a score, measure, budget, setting and control: structured gain A, control gain C and A/C as geometric means over
+-- the seeds whose scratch, structured and control fits are all done from living sources, with two kinds of 95 % interval.
+WITH latest AS (   -- a fit that was tried again has several facts: the last one counts
+    SELECT score, measure, budget, headline, step, sweep, architecture, setting, seed, condition,
+           max_by(outcome, finished_at) AS outcome,
+           max_by(log_loss, finished_at) AS log_loss,
+           max_by(at_floor, finished_at) AS at_floor
+    FROM (SELECT /*+ REPARTITION(setting) */ * FROM log_losses) AS together
+    GROUP BY ALL
+),
+paired AS (
+    SELECT *,
+           max(CASE WHEN condition = 'scratch' THEN outcome END) OVER tuple AS scratch_outcome,
+           max(CASE WHEN condition = 'scratch' THEN log_loss END) OVER tuple AS scratch_log_loss,
+           max(CASE WHEN condition = 'scratch' THEN at_floor END) OVER tuple AS scratch_at_floor,
+           max(CASE WHEN condition = 'structured' THEN outcome END) OVER tuple AS structured_outcome,
+           max(CASE WHEN condition = 'structured' THEN log_loss END) OVER tuple AS structured_log_loss,
+           max(CASE WHEN condition = 'structured' THEN at_floor END) OVER tuple AS structured_at_floor
+    FROM latest
+    WINDOW tuple AS (PARTITION BY score, measure, budget, sweep, architecture, setting, seed)
+),
+judged AS (        -- outcome 4: scratch or structured is missing for this seed
+    SELECT *, condition AS control,
+           greatest(outcome, coalesce(scratch_outcome, 4), coalesce(structured_outcome, 4)) AS worst
+    FROM paired
+    WHERE condition NOT IN ('scratch', 'structured')
+),
+gains AS (
+    SELECT score, measure, budget, headline, step, sweep, architecture, setting, control, seed, worst,
+           CASE WHEN worst = 0 THEN scratch_log_loss - structured_log_loss END AS structured,
+           CASE WHEN worst = 0 THEN scratch_log_loss - log_loss END AS control_gain,
+           CASE WHEN worst = 0 THEN log_loss - structured_log_loss END AS specificity,
+           worst = 0 AND (at_floor OR scratch_at_floor OR structured_at_floor) AS at_floor
+    FROM judged
+),
+summaries AS (
+    SELECT score, measure, budget, headline, step, sweep, architecture, setting, control,
+           count(*) AS present,
+           count(CASE WHEN worst = 0 THEN 1 END) AS n_seeds,
+           count(CASE WHEN worst = 1 THEN 1 END) AS n_dead,
+           count(CASE WHEN worst = 2 THEN 1 END) AS n_diverged,
+           count(CASE WHEN worst = 3 THEN 1 END) AS n_failed,
+           count(CASE WHEN worst = 4 THEN 1 END) AS n_unpaired,
+           coalesce(bool_or(at_floor), false) AS at_floor,
+           avg(structured) AS structured,
+           avg(control_gain) AS control_gain,
+           avg(specificity) AS specificity,
+           stddev_samp(structured) / sqrt(count(structured)) AS structured_error,
+           stddev_samp(control_gain) / sqrt(count(control_gain)) AS control_error,
+           stddev_samp(specificity) / sqrt(count(specificity)) AS specificity_error,
+           array_agg(seed) FILTER (WHERE structured IS NOT NULL) AS seeds,
+           array_agg(structured) FILTER (WHERE structured IS NOT NULL) AS structured_logs,
+           array_agg(control_gain) FILTER (WHERE structured IS NOT NULL) AS control_logs,
+           array_agg(specificity) FILTER (WHERE structured IS NOT NULL) AS specificity_logs
+    FROM gains
+    GROUP BY score, measure, budget, headline, step, sweep, architecture, setting, control
+),
+intervals AS (     -- seeds are resampled jointly: the same draws for A, C and A/C
+    SELECT *,
+           specsweep.bootstrap_interval(seeds, structured_logs) AS structured_bootstrap,
+           specsweep.bootstrap_interval(seeds, control_logs) AS control_bootstrap,
+           specsweep.bootstrap_interval(seeds, specificity_logs) AS specificity_bootstrap,
+           specsweep.student_t_975(n_seeds - 1) AS t
+    FROM summaries
+)
+SELECT /*+ BROADCAST(s) */
+       score, sweep, s.family, s.source, s.target, s.parameter_distance, s.function_distance, architecture, s.bandwidth,
+       s.frequencies, s.initialisation, s.width, s.depth, s.points, s.source_steps, s.source_mse, s.steps,
+       s.learning_rate, s.beta1, s.beta2, s.epsilon, s.control_seed_offset, s.protocol_version,
+       i.control, i.measure, i.budget, i.headline, i.step, i.step IS NOT NULL AS reached, i.n_seeds,
+       exp(i.structured) AS structured_gain,
+       exp(i.structured_bootstrap.lo) AS structured_gain_lo,
+       exp(i.structured_bootstrap.hi) AS structured_gain_hi,
+       exp(i.structured - t * i.structured_error) AS structured_gain_t_lo,
+       exp(i.structured + t * i.structured_error) AS structured_gain_t_hi,
+       exp(i.control_gain) AS control_gain,
+       exp(i.control_bootstrap.lo) AS control_gain_lo,
+       exp(i.control_bootstrap.hi) AS control_gain_hi,
+       exp(i.control_gain - t * i.control_error) AS control_gain_t_lo,
+       exp(i.control_gain + t * i.control_error) AS control_gain_t_hi,
+       exp(i.specificity) AS specificity,
+       exp(i.specificity_bootstrap.lo) AS specificity_lo,
+       exp(i.specificity_bootstrap.hi) AS specificity_hi,
+       exp(i.specificity - t * i.specificity_error) AS specificity_t_lo,
+       exp(i.specificity + t * i.specificity_error) AS specificity_t_hi,
+       i.at_floor AS floor,
+       i.n_dead, i.n_diverged, i.n_failed, s.seeds - i.present + i.n_unpaired AS n_missing
+FROM intervals i JOIN settings s USING (sweep, architecture, setting)

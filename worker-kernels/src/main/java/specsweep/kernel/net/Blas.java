@@ -1,0 +1,89 @@
+package specsweep.kernel.net;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * Matrix products of row-major float32 matrices in native memory, through ND4J's own OpenBLAS.
+ *
+ * <p>A product that OpenBLAS would pack first is cut into column blocks that it multiplies unpacked, where its kernels can
+ * do that: packing costs a fifth of the rate at these sizes (DESIGN.md has the measurements). The blocks depend on the
+ * sizes and the core type alone, so that the bits do too.
+ */
+final class Blas {
+    /** OpenBLAS's SkylakeX kernels skip packing for products of at most this many multiplications. */
+    static final int UNPACKED_LIMIT = 1_000_000;
+
+    /** Columns of a block: a multiple of the kernels' 16 lanes. */
+    private static final int BLOCK_COLUMNS = 64;
+
+    private final boolean unpacked;
+
+    Blas(NativeEnvironment environment) {
+        this.unpacked = environment.multipliesSmallUnpacked();
+    }
+
+    /** How many points a tile should have, for products between layers that are at most this wide. */
+    int tilePoints(int points, int widest) {
+        int most = unpacked ? Math.max(16, UNPACKED_LIMIT / (Math.min(widest, BLOCK_COLUMNS) * widest)) : 256;
+        most = Math.min(most, 256);
+        int tiles = (points + most - 1) / most;
+        return (points + tiles - 1) / tiles;
+    }
+
+    /** Whether A B^T is slower than A B by more than the cost of transposing B first. */
+    boolean prefersTransposedCopies() {
+        return unpacked;
+    }
+
+    /** C = A B, with A [m, k], B [k, n] and C [m, n]. */
+    void multiply(FloatPointer a, FloatPointer b, FloatPointer c, int m, int n, int k) {
+        int block = blockColumns(m, n, k);
+        long bAt = b.position();
+        long cAt = c.position();
+        for (int column = 0; column < n; column += block) {
+            int columns = Math.min(block, n - column);
+            b.position(bAt + column);
+            c.position(cAt + column);
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, columns, k, 1f, a, k, b, n, 0f, c, n);
+        }
+        b.position(bAt);
+        c.position(cAt);
+    }
+
+    /** C = A B^T, with A [m, k], B [n, k] and C [m, n]. */
+    void multiplyTransposed(FloatPointer a, FloatPointer b, FloatPointer c, int m, int n, int k) {
+        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1f, a, k, b, k, 0f, c, n);
+    }
+
+    /** C = beta C + A^T B, with A [k, m], B [k, n] and C [m, n]. */
+    void accumulateTransposedA(FloatPointer a, FloatPointer b, FloatPointer c, int m, int n, int k, float beta) {
+        int block = blockColumns(m, n, k);
+        long bAt = b.position();
+        long cAt = c.position();
+        for (int column = 0; column < n; column += block) {
+            int columns = Math.min(block, n - column);
+            b.position(bAt + column);
+            c.position(cAt + column);
+            cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, m, columns, k, 1f, a, m, b, n, beta, c, n);
+        }
+        b.position(bAt);
+        c.position(cAt);
+    }
+
+    /** y = beta y + sums over the rows of A, with A [m, n], ones [m] and y [n]. */
+    void accumulateColumnSums(FloatPointer a, FloatPointer ones, FloatPointer y, int m, int n, float beta) {
+        cblas_sgemv(CblasRowMajor, CblasTrans, m, n, 1f, a, n, ones, 1, beta, y, 1);
+    }
+
+    private int blockColumns(int m, int n, int k) {
+        return unpacked && (long) m * n * k > UNPACKED_LIMIT && (long) m * BLOCK_COLUMNS * k <= UNPACKED_LIMIT
+                ? BLOCK_COLUMNS
+                : n;
+    }
+}

@@ -1,0 +1,127 @@
+package specsweep.kernel.net;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The native side of this process: which BLAS kernels it runs, on how many threads, on which processor.
+ *
+ * <p>{@link #prepare()} must come before anything touches ND4J. It sets, in the process's own environment, one native
+ * thread for each task slot (more of them made a step 2 to 30 times slower and changed its bits) and the OpenBLAS core type
+ * that fits the processor: OpenBLAS 0.3.19 does not know processors newer than itself and falls back to AVX2 kernels on
+ * them. What the user has set is kept.
+ *
+ * @param cpu the processor's model name
+ * @param blasCore the core type whose kernels OpenBLAS runs, which decides a result's last bits
+ * @param threads OpenBLAS's threads for each caller
+ */
+public record NativeEnvironment(String cpu, String blasCore, int threads) {
+    private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
+    private static final List<String> THREADS = List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
+    /** What OpenBLAS's SkylakeX kernels are compiled for. */
+    private static final Set<String> SKYLAKEX_FLAGS = Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
+
+    private static @Nullable NativeEnvironment prepared;
+
+    /** Sets up the native side once for this process and says what it is; later calls only say it. */
+    public static synchronized NativeEnvironment prepare() {
+        if (prepared == null) {
+            for (String variable : THREADS) {
+                setIfAbsent(variable, "1");
+            }
+            Processor processor = Processor.read();
+            if (processor.flags().containsAll(SKYLAKEX_FLAGS)) {
+                setIfAbsent(CORE_TYPE, "SkylakeX");
+            }
+            String library = Loader.load(openblas_nolapack.class);
+            Nd4j.createUninitialized(DataType.FLOAT, 1).close();
+            prepared = new NativeEnvironment(processor.model(), coreName(library), threads(library));
+        }
+        return prepared;
+    }
+
+    /**
+     * Whether OpenBLAS multiplies small matrices without packing them first. Its SkylakeX kernels do, up to
+     * {@link Blas#UNPACKED_LIMIT} multiplications a call.
+     */
+    boolean multipliesSmallUnpacked() {
+        return blasCore.equalsIgnoreCase("SkylakeX") || blasCore.equalsIgnoreCase("Cooperlake");
+    }
+
+    private static void setIfAbsent(String variable, String value) {
+        String present = System.getenv(variable);
+        if (present != null && !present.isBlank()) {
+            return;
+        }
+        if (Platform.isWindows()) {
+            NativeLibrary.getInstance("msvcrt").getFunction("_putenv_s").invokeInt(new Object[] {variable, value});
+        } else {
+            NativeLibrary.getInstance("c").getFunction("setenv").invokeInt(new Object[] {variable, value, 1});
+        }
+    }
+
+    private static String coreName(String library) {
+        return function(library, "openblas_get_corename").invokeString(new Object[0], false);
+    }
+
+    private static int threads(String library) {
+        return function(library, "openblas_get_num_threads").invokeInt(new Object[0]);
+    }
+
+    private static Function function(String library, String name) {
+        // The binding's library is a thin wrapper; the functions are in the OpenBLAS that lies beside it.
+        Path folder = Path.of(library).toAbsolutePath().getParent();
+        try (var files = Files.list(folder)) {
+            String openblas = files.map(Path::toString)
+                    .filter(file -> Path.of(file).getFileName().toString().matches("(lib)?openblas(_nolapack)?\\..*"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no OpenBLAS library in " + folder));
+            return NativeLibrary.getInstance(openblas).getFunction(name);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot list the native libraries in " + folder, e);
+        }
+    }
+
+    private record Processor(String model, Set<String> flags) {
+        private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+        static Processor read() {
+            String model = System.getProperty("os.arch");
+            Set<String> flags = new HashSet<>();
+            if (Files.isReadable(CPUINFO)) {
+                try {
+                    for (String line : Files.readAllLines(CPUINFO, StandardCharsets.UTF_8)) {
+                        int colon = line.indexOf(':');
+                        String key = colon < 0 ? "" : line.substring(0, colon).strip();
+                        if (key.equals("model name")) {
+                            model = line.substring(colon + 1).strip();
+                        } else if (key.equals("flags")) {
+                            flags.addAll(Arrays.asList(
+                                    line.substring(colon + 1).strip().split(" ")));
+                        } else if (key.isEmpty() && !flags.isEmpty()) {
+                            break;
+                        }
+                    }
+                } catch (IOException e) {
+                    return new Processor(model, Set.of());
+                }
+            }
+            return new Processor(model, flags);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package specsweep.kernel.net;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import specsweep.kernel.arch.Activation;
+
+/**
+ * Trains a stack of same-shaped networks, full batch, with Adam.
+ *
+ * <p>The networks of a stack advance together, one step each in turn, and share one kernel's buffers. What a network learns
+ * does not depend on who shares its stack, to the last bit. One trainer serves one task slot; it is not thread-safe.
+ */
+public final class Trainer implements AutoCloseable {
+    /** Networks in a stack unless asked otherwise; chosen by measurement (see DESIGN.md). */
+    public static final int DEFAULT_STACK = 1;
+
+    private final Blas blas;
+    private @Nullable KernelKey kernelKey;
+    private @Nullable MlpKernel kernel;
+
+    private record KernelKey(Shape shape, Activation activation, int tile) {}
+
+    public Trainer() {
+        this.blas = new Blas(NativeEnvironment.prepare());
+    }
+
+    /**
+     * Trains the networks of one stack and gives their outcomes in the same order.
+     *
+     * @param stack networks of one shape, on one number of points
+     * @param activation the activation of every network
+     * @param interrupted asked between steps; when it says true, training stops with a {@link CancellationException}
+     */
+    public List<Outcome> train(List<Job> stack, Activation activation, BooleanSupplier interrupted) {
+        requireSameSizes(stack);
+        List<Run> runs = new ArrayList<>();
+        for (Job job : stack) {
+            runs.add(new Run(job, kernel(job, activation)));
+        }
+        boolean running = true;
+        while (running) {
+            if (interrupted.getAsBoolean()) {
+                throw new CancellationException("training was interrupted");
+            }
+            running = false;
+            for (Run run : runs) {
+                running |= run.advance();
+            }
+        }
+        return runs.stream().map(Run::outcome).toList();
+    }
+
+    private static void requireSameSizes(List<Job> jobs) {
+        for (Job job : jobs) {
+            Job first = jobs.get(0);
+            if (!job.start().shape().equals(first.start().shape())
+                    || job.train().count() != first.train().count()) {
+                throw new IllegalArgumentException("networks of a stack need one shape and one number of points, were "
+                        + first.start().shape() + " and " + job.start().shape() + " on "
+                        + first.train().count()
+                        + " and " + job.train().count());
+            }
+        }
+    }
+
+    private MlpKernel kernel(Job job, Activation activation) {
+        Shape shape = job.start().shape();
+        int widest = Math.max(shape.width(), shape.features());
+        int tile = blas.tilePoints(job.train().count(), widest);
+        KernelKey key = new KernelKey(shape, activation, tile);
+        if (kernel == null || !key.equals(kernelKey)) {
+            // One kernel at a time: the next tuples nearly always have the same shape, and memory stays bounded.
+            close();
+            kernel = new MlpKernel(shape, activation, tile, blas);
+            kernelKey = key;
+        }
+        return kernel;
+    }
+
+    @Override
+    public void close() {
+        if (kernel != null) {
+            kernel.close();
+        }
+        kernel = null;
+        kernelKey = null;
+    }
+
+    /** One network in training. */
+    private static final class Run {
+        private final Job job;
+        private final MlpKernel kernel;
+        private final float[] values;
+        private final float[] gradient;
+        private final Adam.State state;
+        private final float[] trainMse;
+        private final float[] heldOutMse;
+        private int step;
+        private int checkpoint;
+        private long nanos;
+        private Outcome.@Nullable End end;
+
+        Run(Job job, MlpKernel kernel) {
+            this.job = job;
+            this.kernel = kernel;
+            this.values = job.start().values().clone();
+            this.gradient = new float[values.length];
+            this.state = new Adam.State(values.length);
+            this.trainMse = new float[job.steps() + 1];
+            this.heldOutMse = new float[job.checkpoints().length];
+        }
+
+        /** Measures, and takes one step unless the training is over; says whether it goes on. */
+        boolean advance() {
+            if (end != null) {
+                return false;
+            }
+            long start = System.nanoTime();
+            boolean last = step == job.steps();
+            double mse =
+                    last ? kernel.loss(values, job.train()) : kernel.lossAndGradient(values, job.train(), gradient);
+            trainMse[step] = (float) mse;
+            if (!Float.isFinite(trainMse[step])) {
+                end = Outcome.End.DIVERGED;
+            } else {
+                measureHeldOut();
+                Double stopAt = job.stopAtMse();
+                if (last || (stopAt != null && mse <= stopAt)) {
+                    end = Outcome.End.COMPLETED;
+                } else if (nanos + System.nanoTime() - start > job.budgetNanos()) {
+                    end = Outcome.End.TIMED_OUT;
+                } else {
+                    state.step(job.adam(), values, gradient);
+                    step++;
+                }
+            }
+            nanos += System.nanoTime() - start;
+            return end == null;
+        }
+
+        private void measureHeldOut() {
+            if (job.heldOut() != null
+                    && checkpoint < job.checkpoints().length
+                    && job.checkpoints()[checkpoint] == step) {
+                heldOutMse[checkpoint] = (float) kernel.loss(values, job.heldOut());
+                checkpoint++;
+            }
+        }
+
+        Outcome outcome() {
+            if (end == null) {
+                throw new IllegalStateException("training is not over");
+            }
+            // A value that is not finite ends a curve without being part of it: absent, never NaN.
+            int measured = end == Outcome.End.DIVERGED ? step : step + 1;
+            return new Outcome(
+                    new Weights(job.start().shape(), values, job.start().frequencies()),
+                    end,
+                    Arrays.copyOf(trainMse, measured),
+                    Arrays.copyOf(heldOutMse, checkpoint),
+                    nanos);
+        }
+    }
+}

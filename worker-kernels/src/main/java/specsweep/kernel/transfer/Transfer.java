@@ -1,0 +1,276 @@
+package specsweep.kernel.transfer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import specsweep.kernel.net.Job;
+import specsweep.kernel.net.Outcome;
+import specsweep.kernel.net.Samples;
+import specsweep.kernel.net.Trainer;
+import specsweep.kernel.net.Weights;
+
+/**
+ * From tuples to fits: trains each source once, however many targets and conditions start from it, then every fit.
+ *
+ * <p>Trouble stays where it arises: a function that cannot be sampled, a training that throws, diverges or runs out of time
+ * each become the fits' status and cause, and the other tuples of the batch go on. One instance serves one task slot.
+ */
+public final class Transfer implements AutoCloseable {
+    private final Trainer trainer = new Trainer();
+    private final int stackSize;
+    private final BooleanSupplier interrupted;
+
+    /**
+     * @param stackSize how many networks advance together; it changes speed, never a result
+     * @param interrupted asked between training steps; when it says true, {@link #fits} throws a
+     *     {@link CancellationException}
+     */
+    public Transfer(int stackSize, BooleanSupplier interrupted) {
+        if (stackSize < 1) {
+            throw new IllegalArgumentException("stack size must be at least 1, was " + stackSize);
+        }
+        this.stackSize = stackSize;
+        this.interrupted = interrupted;
+    }
+
+    /** Trains everything that is asked for, and gives one fit for each tuple and condition, in the order asked. */
+    public List<Fit> fits(List<Work> batch) {
+        return new Batch(batch).train();
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+
+    /** A source as a tuple trains it: tuples with equal keys share it. */
+    private record SourceKey(String tuplePart, Source source) {}
+
+    /** How a training ended, or why it could not. */
+    private record Result(
+            @Nullable Outcome outcome,
+            Status status,
+            @Nullable String cause) {
+        static Result of(Outcome outcome) {
+            return switch (outcome.end()) {
+                case COMPLETED -> new Result(outcome, Status.DONE, null);
+                case DIVERGED ->
+                    new Result(
+                            outcome,
+                            Status.DIVERGED,
+                            "the training loss was not finite at step " + outcome.trainMse().length);
+                case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.steps());
+            };
+        }
+
+        static Result failed(Throwable error) {
+            String message = error.getMessage();
+            String name = error.getClass().getSimpleName();
+            return new Result(null, Status.FAILED, message == null ? name : name + ": " + message);
+        }
+    }
+
+    /** A job that is still to run, and who wants to know. */
+    private record Pending(Prepared prepared, Job job, Consumer<Result> done) {}
+
+    private final class Batch {
+        private final List<Work> batch;
+        private final Prepared.Features features = new Prepared.Features();
+        private final Map<SourceKey, Result> sources = new LinkedHashMap<>();
+        private final List<Samples> samples = new ArrayList<>();
+        private final Map<Work, Map<Condition, Fit>> fits = new LinkedHashMap<>();
+
+        Batch(List<Work> batch) {
+            this.batch = batch;
+        }
+
+        List<Fit> train() {
+            List<Prepared> prepared = new ArrayList<>();
+            for (Work work : batch) {
+                fits.put(work, new LinkedHashMap<>());
+                try {
+                    prepared.add(new Prepared(work));
+                } catch (RuntimeException e) {
+                    Result failed = Result.failed(e);
+                    work.conditions().forEach(c -> record(work, c, null, failed, null));
+                }
+            }
+            List<Pending> first = new ArrayList<>();
+            prepared.forEach(p -> addSourcesAndFreshStarts(p, first));
+            run(first);
+            List<Pending> second = new ArrayList<>();
+            prepared.forEach(p -> addWarmStarts(p, second));
+            run(second);
+            List<Fit> inOrder = new ArrayList<>();
+            for (Work work : batch) {
+                Map<Condition, Fit> of = java.util.Objects.requireNonNull(fits.get(work));
+                work.conditions().forEach(c -> inOrder.add(java.util.Objects.requireNonNull(of.get(c))));
+            }
+            return inOrder;
+        }
+
+        private void addSourcesAndFreshStarts(Prepared p, List<Pending> pending) {
+            for (Condition condition : p.work.conditions()) {
+                Optional<Source> source = condition.source(p.tuple());
+                if (source.isEmpty()) {
+                    addFit(p, condition, p.fresh(p.tuple().seed()), null, pending);
+                    continue;
+                }
+                SourceKey key = new SourceKey(p.tuple().sourceKey(), source.get());
+                if (sources.containsKey(key)) {
+                    continue;
+                }
+                Result queued = new Result(null, Status.FAILED, "its source was not trained");
+                sources.put(key, queued);
+                try {
+                    Weights fresh = p.fresh(source.get().initialisationSeed());
+                    Protocol protocol = p.tuple().protocol();
+                    Job job = new Job(
+                            fresh,
+                            own(p.sourceSamples(features, fresh, source.get())),
+                            null,
+                            new int[0],
+                            p.adam,
+                            protocol.sourceSteps(),
+                            protocol.sourceMse(),
+                            p.budgetNanos());
+                    pending.add(new Pending(p, job, result -> sources.put(key, result)));
+                } catch (RuntimeException e) {
+                    sources.put(key, Result.failed(e));
+                }
+            }
+        }
+
+        private void addWarmStarts(Prepared p, List<Pending> pending) {
+            List<SourceKey> counted = new ArrayList<>();
+            for (Condition condition : p.work.conditions()) {
+                Optional<Source> source = condition.source(p.tuple());
+                if (source.isEmpty()) {
+                    continue;
+                }
+                SourceKey key = new SourceKey(p.tuple().sourceKey(), source.get());
+                Result trained = java.util.Objects.requireNonNull(sources.get(key));
+                if (trained.outcome() != null && !counted.contains(key)) {
+                    p.spend(trained.outcome().wallNanos());
+                    counted.add(key);
+                }
+                if (trained.status() == Status.DONE && trained.outcome() != null) {
+                    Weights start = condition.start(p.tuple(), trained.outcome().weights());
+                    addFit(p, condition, start, trained.outcome(), pending);
+                } else {
+                    String cause = "its source ended " + trained.status().label() + ": " + trained.cause();
+                    record(p.work, condition, p, new Result(null, trained.status(), cause), null);
+                }
+            }
+        }
+
+        private void addFit(
+                Prepared p, Condition condition, Weights start, @Nullable Outcome source, List<Pending> pending) {
+            try {
+                Job job = new Job(
+                        start,
+                        own(p.trainingSamples(features, start)),
+                        own(p.heldOutSamples(features, start)),
+                        p.checkpoints,
+                        p.adam,
+                        p.tuple().protocol().steps(),
+                        null,
+                        p.budgetNanos());
+                pending.add(new Pending(p, job, result -> record(p.work, condition, p, result, source)));
+            } catch (RuntimeException e) {
+                record(p.work, condition, p, Result.failed(e), source);
+            }
+        }
+
+        private Samples own(Samples made) {
+            samples.add(made);
+            return made;
+        }
+
+        /** Runs jobs in stacks of one shape; frees their samples at the end. */
+        private void run(List<Pending> pending) {
+            try {
+                Map<Object, List<Pending>> byShape = new LinkedHashMap<>();
+                for (Pending p : pending) {
+                    Object shape = List.of(
+                            p.prepared().shape,
+                            p.prepared().points(),
+                            p.prepared().tuple().architecture().activation());
+                    byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(p);
+                }
+                for (List<Pending> same : byShape.values()) {
+                    for (int from = 0; from < same.size(); from += stackSize) {
+                        runStack(same.subList(from, Math.min(from + stackSize, same.size())));
+                    }
+                }
+            } finally {
+                samples.forEach(Samples::close);
+                samples.clear();
+            }
+        }
+
+        private void runStack(List<Pending> stack) {
+            try {
+                var activation = stack.get(0).prepared().tuple().architecture().activation();
+                List<Outcome> outcomes =
+                        trainer.train(stack.stream().map(this::withBudget).toList(), activation, interrupted);
+                for (int i = 0; i < stack.size(); i++) {
+                    stack.get(i).prepared().spend(outcomes.get(i).wallNanos());
+                    stack.get(i).done().accept(Result.of(outcomes.get(i)));
+                }
+            } catch (CancellationException e) {
+                throw e;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                if (stack.size() == 1) {
+                    stack.get(0).done().accept(Result.failed(e));
+                } else {
+                    // Whose fault it was shows when each trains alone.
+                    stack.forEach(alone -> runStack(List.of(alone)));
+                }
+            }
+        }
+
+        private Job withBudget(Pending pending) {
+            Job job = pending.job();
+            return new Job(
+                    job.start(),
+                    job.train(),
+                    job.heldOut(),
+                    job.checkpoints(),
+                    job.adam(),
+                    job.steps(),
+                    job.stopAtMse(),
+                    pending.prepared().budgetNanos());
+        }
+
+        private void record(
+                Work work, Condition condition, @Nullable Prepared p, Result result, @Nullable Outcome source) {
+            Outcome outcome = result.outcome();
+            float[] trainMse = outcome == null ? new float[0] : outcome.trainMse();
+            float[] heldOutMse = outcome == null ? new float[0] : outcome.heldOutMse();
+            int[] checkpoints = p == null ? new int[0] : java.util.Arrays.copyOf(p.checkpoints, heldOutMse.length);
+            Float sourceMse = source == null ? null : source.trainMse()[source.steps()];
+            java.util.Objects.requireNonNull(fits.get(work))
+                    .put(
+                            condition,
+                            new Fit(
+                                    work.tuple(),
+                                    condition,
+                                    result.status(),
+                                    result.cause(),
+                                    p == null ? null : p.functionDistance,
+                                    sourceMse,
+                                    source == null ? null : source.steps(),
+                                    trainMse,
+                                    checkpoints,
+                                    heldOutMse,
+                                    outcome == null ? 0 : outcome.wallNanos() / 1e6));
+        }
+    }
+}
