@@ -5,7 +5,7 @@
 #   history FOLDER       a Spark history server over event logs, page 18080
 #   health               whether the server that this container runs has opened its port (always, where it runs none)
 #   anything else        the command line: run smoke --out /results
-set -eu
+set -euf # -f: the star in the class path is for java
 
 home=/opt/specsweep
 # Half of a container's memory for the heap: ND4J's arrays are outside of it.

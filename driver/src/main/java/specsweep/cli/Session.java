@@ -3,6 +3,7 @@ package specsweep.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,7 +40,8 @@ final class Session {
         }
         Map<String, String> defaults = new LinkedHashMap<>(DEFAULTS);
         if (url.startsWith("local")) {
-            // One machine: its loopback address always works, whatever its host name resolves to.
+            // One machine: its loopback address always works, whatever its host name resolves to, if it does at all.
+            Utils.setCustomHostname("localhost");
             defaults.put("spark.driver.bindAddress", "127.0.0.1");
             defaults.put("spark.driver.host", "127.0.0.1");
             defaults.put(
