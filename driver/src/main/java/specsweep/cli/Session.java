@@ -17,6 +17,9 @@ final class Session {
             "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
             "spark.speculation", "false");
 
+    /** Where Spark's own processes look for the secret that they share. */
+    private static final String SECRET_VARIABLE = "_SPARK_AUTH_SECRET";
+
     @Option(
             names = "--master",
             paramLabel = "URL",
@@ -47,6 +50,11 @@ final class Session {
             defaults.put(
                     "spark.sql.shuffle.partitions", "" + Runtime.getRuntime().availableProcessors());
             defaults.put("spark.ui.enabled", "false");
+        }
+        // Masters, workers and executors read the secret from the environment; a driver wants it as a setting.
+        String secret = System.getenv(SECRET_VARIABLE);
+        if (secret != null && Boolean.getBoolean("spark.authenticate")) {
+            defaults.put("spark.authenticate.secret", secret);
         }
         // What spark-submit was given, it passes as system properties.
         defaults.keySet().removeIf(key -> System.getProperty(key) != null);
