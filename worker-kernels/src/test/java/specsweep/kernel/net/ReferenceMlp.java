@@ -9,11 +9,11 @@ import specsweep.kernel.arch.Activation;
  *
  * <p>Its gradients are checked against central differences, and the engine against it.
  */
-final class ReferenceMlp {
+public final class ReferenceMlp {
     private final Shape shape;
     private final Activation activation;
 
-    ReferenceMlp(Shape shape, Activation activation) {
+    public ReferenceMlp(Shape shape, Activation activation) {
         this.shape = shape;
         this.activation = activation;
     }
@@ -25,7 +25,7 @@ final class ReferenceMlp {
      * @param features [count, features], row-major
      * @param targets [count, outputs], row-major
      */
-    record Data(int count, double[] features, double[] targets) {}
+    public record Data(int count, double[] features, double[] targets) {}
 
     /**
      * What a network makes of its data.
@@ -33,12 +33,12 @@ final class ReferenceMlp {
      * @param mse the loss
      * @param gradient of the loss, in {@link Shape}'s layout
      */
-    record LossAndGradient(double mse, double[] gradient) {}
+    public record LossAndGradient(double mse, double[] gradient) {}
 
     /** What comes before every hidden unit's activation at one point, [depth][width], and the outputs. */
     private record Forward(double[][] preActivations, double[] outputs) {}
 
-    double loss(double[] values, Data data) {
+    public double loss(double[] values, Data data) {
         double sum = 0;
         for (int point = 0; point < data.count(); point++) {
             double[] outputs = forward(values, data, point).outputs();
@@ -50,7 +50,7 @@ final class ReferenceMlp {
         return sum / (data.count() * shape.outputs());
     }
 
-    LossAndGradient lossAndGradient(double[] values, Data data) {
+    public LossAndGradient lossAndGradient(double[] values, Data data) {
         double[] gradient = new double[shape.parameters()];
         double sum = 0;
         for (int point = 0; point < data.count(); point++) {
@@ -150,19 +150,19 @@ final class ReferenceMlp {
     }
 
     /** Adam as in algorithm 1 of Kingma and Ba (ICLR 2015), in double precision. */
-    static final class ReferenceAdam {
+    public static final class ReferenceAdam {
         private final Adam adam;
         private final double[] firstMoment;
         private final double[] secondMoment;
         private int step;
 
-        ReferenceAdam(Adam adam, int parameters) {
+        public ReferenceAdam(Adam adam, int parameters) {
             this.adam = adam;
             firstMoment = new double[parameters];
             secondMoment = new double[parameters];
         }
 
-        void step(double[] parameters, double[] gradient) {
+        public void step(double[] parameters, double[] gradient) {
             step++;
             for (int i = 0; i < parameters.length; i++) {
                 firstMoment[i] = adam.beta1() * firstMoment[i] + (1 - adam.beta1()) * gradient[i];
