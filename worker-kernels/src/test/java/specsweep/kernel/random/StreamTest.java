@@ -148,7 +148,7 @@ class StreamTest {
         int[] counts = new int[cells];
         for (int i = 0; i < DRAWS; i++) {
             int drawn = stream.nextInt(bound);
-            // Out of range where the draw is.
+            // A draw out of range is an index out of bounds.
             counts[(int) Math.floorDiv((long) drawn * cells, bound)]++;
         }
         double chiSquare = 0;
