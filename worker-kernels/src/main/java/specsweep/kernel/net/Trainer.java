@@ -1,6 +1,5 @@
 package specsweep.kernel.net;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -37,9 +36,10 @@ public final class Trainer implements AutoCloseable {
      */
     public List<Outcome> train(List<Job> stack, Activation activation, BooleanSupplier interrupted) {
         requireSameSizes(stack);
-        List<Run> runs = new ArrayList<>();
-        for (Job job : stack) {
-            runs.add(new Run(job, kernel(job, activation)));
+        // An array: going through it makes no iterator, so that not even an uncompiled step leaves garbage.
+        Run[] runs = new Run[stack.size()];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new Run(stack.get(i), kernel(stack.get(i), activation));
         }
         boolean running = true;
         while (running) {
@@ -51,7 +51,7 @@ public final class Trainer implements AutoCloseable {
                 running |= run.advance();
             }
         }
-        return runs.stream().map(Run::outcome).toList();
+        return Arrays.stream(runs).map(Run::outcome).toList();
     }
 
     private static void requireSameSizes(List<Job> jobs) {
@@ -124,10 +124,9 @@ public final class Trainer implements AutoCloseable {
             double mse =
                     last ? kernel.loss(values, job.train()) : kernel.lossAndGradient(values, job.train(), gradient);
             trainMse[step] = (float) mse;
-            if (!Float.isFinite(trainMse[step])) {
+            if (!Float.isFinite(trainMse[step]) || !measureHeldOut()) {
                 end = Outcome.End.DIVERGED;
             } else {
-                measureHeldOut();
                 Double stopAt = job.stopAtMse();
                 if (last || (stopAt != null && mse <= stopAt)) {
                     end = Outcome.End.COMPLETED;
@@ -142,20 +141,27 @@ public final class Trainer implements AutoCloseable {
             return end == null;
         }
 
-        private void measureHeldOut() {
-            if (job.heldOut() != null
-                    && checkpoint < job.checkpoints().length
-                    && job.checkpoints()[checkpoint] == step) {
-                heldOutMse[checkpoint] = (float) kernel.loss(values, job.heldOut());
-                checkpoint++;
+        /** Measures held-out points where this step is a checkpoint; says whether all is finite. */
+        private boolean measureHeldOut() {
+            if (job.heldOut() == null
+                    || checkpoint == job.checkpoints().length
+                    || job.checkpoints()[checkpoint] != step) {
+                return true;
             }
+            float mse = (float) kernel.loss(values, job.heldOut());
+            if (!Float.isFinite(mse)) {
+                return false;
+            }
+            heldOutMse[checkpoint] = mse;
+            checkpoint++;
+            return true;
         }
 
         Outcome outcome() {
             if (end == null) {
                 throw new IllegalStateException("training is not over");
             }
-            // A value that is not finite ends a curve without being part of it: absent, never NaN.
+            // A value that is not finite ends both curves without being part of them: absent, never NaN.
             int measured = end == Outcome.End.DIVERGED ? step : step + 1;
             return new Outcome(
                     new Weights(job.start().shape(), values, job.start().frequencies()),

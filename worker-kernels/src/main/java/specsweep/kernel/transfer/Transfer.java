@@ -64,7 +64,7 @@ public final class Transfer implements AutoCloseable {
                     new Result(
                             outcome,
                             Status.DIVERGED,
-                            "the training loss was not finite at step " + outcome.trainMse().length);
+                            "the loss was not finite at step " + outcome.trainMse().length);
                 case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.steps());
             };
         }
