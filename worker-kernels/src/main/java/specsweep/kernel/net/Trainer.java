@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import specsweep.kernel.arch.Activation;
 
@@ -18,13 +19,20 @@ public final class Trainer implements AutoCloseable {
     public static final int DEFAULT_STACK = 1;
 
     private final Blas blas;
+    private final LongSupplier nanoTime;
     private @Nullable KernelKey kernelKey;
     private @Nullable MlpKernel kernel;
 
     private record KernelKey(Shape shape, Activation activation, int tile) {}
 
     public Trainer() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime the clock that budgets are held against, in nanoseconds from anywhere */
+    public Trainer(LongSupplier nanoTime) {
         this.blas = new Blas(NativeEnvironment.prepare());
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -91,7 +99,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** One network in training. */
-    private static final class Run {
+    private final class Run {
         private final Job job;
         private final MlpKernel kernel;
         private final float[] values;
@@ -119,7 +127,7 @@ public final class Trainer implements AutoCloseable {
             if (end != null) {
                 return false;
             }
-            long start = System.nanoTime();
+            long start = nanoTime.getAsLong();
             boolean last = step == job.steps();
             double mse =
                     last ? kernel.loss(values, job.train()) : kernel.lossAndGradient(values, job.train(), gradient);
@@ -130,14 +138,14 @@ public final class Trainer implements AutoCloseable {
                 Double stopAt = job.stopAtMse();
                 if (last || (stopAt != null && mse <= stopAt)) {
                     end = Outcome.End.COMPLETED;
-                } else if (nanos + System.nanoTime() - start > job.budgetNanos()) {
+                } else if (nanos + nanoTime.getAsLong() - start > job.budgetNanos()) {
                     end = Outcome.End.TIMED_OUT;
                 } else {
                     state.step(job.adam(), values, gradient);
                     step++;
                 }
             }
-            nanos += System.nanoTime() - start;
+            nanos += nanoTime.getAsLong() - start;
             return end == null;
         }
 
