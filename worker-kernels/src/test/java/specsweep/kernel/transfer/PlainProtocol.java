@@ -51,30 +51,40 @@ final class PlainProtocol<W> {
         rms = rms(source, mean);
     }
 
-    /** Trains a condition whose fit starts from its trained source as it is, or from fresh weights. */
+    /** The curves of a condition whose fit starts from its trained source as it is, or from fresh weights. */
     Learnt<W> fit(Condition condition) {
-        long controlSeed = tuple.seed() + tuple.protocol().controlSeedOffset();
+        long own = tuple.seed();
+        long control = tuple.seed() + tuple.protocol().controlSeedOffset();
         return switch (condition.name()) {
-            case "scratch" -> fit(tuple.seed(), training.start(fresh(tuple.seed())));
-            case "structured" -> fit(tuple.seed(), source(tuple.seed(), tuple.source()).weights());
-            case "random" -> fit(controlSeed, series(controlSeed).weights());
+            case "scratch" -> fit(fresh(own).frequencies(), training.start(fresh(own)));
+            case "structured" ->
+                fit(fresh(own).frequencies(), source(own, tuple.source()).weights());
+            case "random" ->
+                fit(fresh(control).frequencies(), series(control).weights());
             case "alternate" -> {
                 Parameters stated = tuple.alternate();
-                Parameters mirrored = tuple.source().mirroredAt(tuple.target());
-                yield fit(controlSeed, source(controlSeed, stated == null ? mirrored : stated).weights());
+                Parameters other = stated == null ? tuple.source().mirroredAt(tuple.target()) : stated;
+                yield fit(fresh(control).frequencies(), source(control, other).weights());
             }
             default -> throw new IllegalArgumentException(condition.name() + " changes its trained source");
         };
     }
 
-    /** Trains on the target from weights that carry the frequencies of that seed. */
-    Learnt<W> fit(long frequenciesOf, W start) {
+    /** Trains on the target from weights that carry those frequencies. */
+    Learnt<W> fit(double[] frequencies, W start) {
         TargetFunction target = member(tuple.target());
         return training.train(
                 start,
-                data(frequenciesOf, points, standardised(target.sample(points), mean, rms)),
-                data(frequenciesOf, heldOutPoints, standardised(target.sample(heldOutPoints), mean, rms)),
+                data(frequencies, points, standardised(target.sample(points), mean, rms)),
+                data(frequencies, heldOutPoints, standardised(target.sample(heldOutPoints), mean, rms)),
                 tuple.protocol().steps());
+    }
+
+    /** Trains a source of either kind. */
+    Learnt<W> source(Source source) {
+        return source instanceof Source.Member member
+                ? source(member.initialisationSeed(), member.parameters())
+                : series(source.initialisationSeed());
     }
 
     /** Trains on a member of the family, in the frame of the source, from the fresh weights of that seed. */
@@ -108,19 +118,19 @@ final class PlainProtocol<W> {
     }
 
     private Learnt<W> trainSource(long seed, double[] targets) {
-        Data data = data(seed, points, targets);
-        return training.train(
-                training.start(fresh(seed)), data, data, tuple.protocol().sourceSteps());
+        Weights fresh = fresh(seed);
+        Data data = data(fresh.frequencies(), points, targets);
+        return training.train(training.start(fresh), data, data, tuple.protocol().sourceSteps());
     }
 
     private TargetFunction member(Parameters parameters) {
         return tuple.family().member(parameters);
     }
 
-    private Data data(long frequenciesOf, double[] at, double[] targets) {
+    private Data data(double[] frequencies, double[] at, double[] targets) {
         Domain domain = tuple.family().domain();
         float[] features = tuple.architecture()
-                .encode(domain.normalise(at), domain.dimensions(), fresh(frequenciesOf).frequencies());
+                .encode(domain.normalise(at), domain.dimensions(), frequencies);
         return new Data(at.length / domain.dimensions(), features, targets);
     }
 

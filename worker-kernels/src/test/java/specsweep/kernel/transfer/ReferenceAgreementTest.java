@@ -38,9 +38,9 @@ class ReferenceAgreementTest {
                 s.seed = seed;
                 s.width = full ? 64 : 16;
                 s.depth = full ? 3 : 2;
-                s.points = full ? 256 : 48;
-                s.sourceSteps = full ? 2000 : 300;
-                s.steps = full ? 1500 : 150;
+                s.points = full ? 256 : 40;
+                s.sourceSteps = full ? 2000 : 200;
+                s.steps = full ? 1500 : 100;
                 s.learningRate = architecture instanceof Siren ? 1e-4 : 1e-3;
                 if (!full) {
                     s.learningRate *= 4;
@@ -53,7 +53,7 @@ class ReferenceAgreementTest {
     static Stream<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         for (Architecture architecture : List.of(new Siren(30), new ReluMlp(), new FourierMlp(2, 8))) {
-            settings.add(new Setting("small", architecture, 4, List.of(20, 60, 150)));
+            settings.add(new Setting("small", architecture, 4, List.of(10, 30, 100)));
         }
         if (System.getProperty("agreement", "").equals("geometric-1d")) {
             int seeds = Integer.getInteger("agreement.seeds", 3);
