@@ -69,9 +69,7 @@ public final class Transfer implements AutoCloseable {
                 case COMPLETED -> new Result(outcome, Status.DONE, null);
                 case DIVERGED ->
                     new Result(
-                            outcome,
-                            Status.DIVERGED,
-                            "the loss was not finite at step " + outcome.trainMse().length);
+                            outcome, Status.DIVERGED, "the loss was not finite at step " + outcome.trainMse().length);
                 case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.steps());
             };
         }

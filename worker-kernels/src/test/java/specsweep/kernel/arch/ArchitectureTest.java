@@ -31,12 +31,11 @@ class ArchitectureTest {
     void everyKindIsRegisteredUnderTheNameOfItsClass() {
         assertThat(kinds().stream().map(Kind::name))
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(
-                        List.of(Architecture.class.getPermittedSubclasses()).stream()
-                                .map(c -> c.getSimpleName()
-                                        .replaceAll("(?<=.)([A-Z])", "-$1")
-                                        .toLowerCase(Locale.ROOT))
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(List.of(Architecture.class.getPermittedSubclasses()).stream()
+                        .map(c -> c.getSimpleName()
+                                .replaceAll("(?<=.)([A-Z])", "-$1")
+                                .toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -104,8 +103,7 @@ class ArchitectureTest {
             for (Layer layer : Layer.values()) {
                 Stream stream = Stream.seed(8).child(layer + " " + fanIn);
                 Distribution stated = stated(architecture, layer, fanIn);
-                assertThat(stated.discrepancy(DoubleStream.generate(
-                                        () -> architecture.drawWeight(layer, fanIn, stream))
+                assertThat(stated.discrepancy(DoubleStream.generate(() -> architecture.drawWeight(layer, fanIn, stream))
                                 .limit(DRAWS)))
                         .as("weights of the %s layer of %d inputs, against %s", layer, fanIn, stated.name())
                         .isLessThan(Distribution.CRITICAL);

@@ -25,7 +25,8 @@ class NativeEnvironmentTest {
     })
     void theCoreTypeFollowsFromTheProcessorsFlags(String model, String flags, String coreType) {
         Processor processor = Processor.parse(
-                List.of("processor\t: 0", "model name\t: " + model, "flags\t\t: " + flags, "bogomips\t: 4000"), "amd64");
+                List.of("processor\t: 0", "model name\t: " + model, "flags\t\t: " + flags, "bogomips\t: 4000"),
+                "amd64");
         assertThat(processor.model()).isEqualTo(model);
         assertThat(processor.coreType().orElse(null)).isEqualTo(coreType);
     }
@@ -53,7 +54,9 @@ class NativeEnvironmentTest {
         assertThat(environment.cpu()).isEqualTo(processor.model());
         assertThat(environment.threads()).isEqualTo(1);
         assertThat(environment.blasCore()).isNotBlank();
-        processor.coreType().ifPresent(core -> assertThat(environment.blasCore()).isEqualTo(core));
+        processor
+                .coreType()
+                .ifPresent(core -> assertThat(environment.blasCore()).isEqualTo(core));
         assertThat(NativeEnvironment.prepare()).isSameAs(environment);
     }
 

@@ -13,11 +13,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.arch.ExampleArchitectures;
 import specsweep.kernel.arch.ReluMlp;
@@ -50,8 +50,9 @@ class TrainerTest {
     @ParameterizedTest
     @MethodSource("architectures")
     void aNetworksBitsDoNotDependOnItsStack(Architecture architecture) {
-        List<Job> jobs =
-                IntStream.range(0, 10).mapToObj(seed -> job(architecture, SIZES, seed)).toList();
+        List<Job> jobs = IntStream.range(0, 10)
+                .mapToObj(seed -> job(architecture, SIZES, seed))
+                .toList();
         List<Outcome> alone = inStacksOf(1, jobs, architecture);
         assertThat(alone).extracting(Outcome::end).containsOnly(Outcome.End.COMPLETED);
         for (int stack : new int[] {2, 5, 10}) {
@@ -93,7 +94,9 @@ class TrainerTest {
                         Outcome.End.COMPLETED);
         assertSameBits(
                 List.of(mixed.get(1), mixed.get(6)),
-                List.of(train(architecture, first).get(0), train(architecture, last).get(0)));
+                List.of(
+                        train(architecture, first).get(0),
+                        train(architecture, last).get(0)));
     }
 
     /**
@@ -144,12 +147,14 @@ class TrainerTest {
     @MethodSource("architectures")
     void aLossThatIsNotFiniteEndsTheTrainingWithTheCurveBeforeIt(Architecture architecture) {
         Job job = job(architecture, SMALL, 2);
-        Outcome outcome = train(architecture, with(job, EXPLOSIVE, STEPS, null, Long.MAX_VALUE)).get(0);
+        Outcome outcome = train(architecture, with(job, EXPLOSIVE, STEPS, null, Long.MAX_VALUE))
+                .get(0);
         assertThat(outcome.end()).isEqualTo(Outcome.End.DIVERGED);
         assertThat(outcome.trainMse()).hasSizeBetween(1, STEPS);
         assertThat(outcome.heldOutMse()).hasSizeBetween(1, CHECKPOINTS.length);
         assertFinite(outcome);
-        assertThat(outcome.trainMse()[0]).isEqualTo(train(architecture, job).get(0).trainMse()[0]);
+        assertThat(outcome.trainMse()[0])
+                .isEqualTo(train(architecture, job).get(0).trainMse()[0]);
     }
 
     @Test
@@ -168,7 +173,8 @@ class TrainerTest {
         Job job = job(RELU, SMALL, 3);
         Samples train = job.train();
         Samples beyond = open(new Samples(1, new float[] {3e38f, 3e38f}, new float[3]));
-        Outcome outcome = train(RELU, new Job(job.start(), train, beyond, new int[] {2}, ADAM, STEPS, null, Long.MAX_VALUE))
+        Outcome outcome = train(
+                        RELU, new Job(job.start(), train, beyond, new int[] {2}, ADAM, STEPS, null, Long.MAX_VALUE))
                 .get(0);
         assertThat(outcome.end()).isEqualTo(Outcome.End.DIVERGED);
         assertThat(outcome.trainMse()).hasSize(2);
@@ -184,9 +190,7 @@ class TrainerTest {
         assertThat(outcome.end()).isEqualTo(Outcome.End.TIMED_OUT);
         assertThat(outcome.steps()).isLessThan(many);
         assertThat(outcome.wallNanos()).isGreaterThanOrEqualTo(30_000_000);
-        assertSameBits(
-                List.of(outcome),
-                train(RELU, with(job, ADAM, outcome.steps(), null, Long.MAX_VALUE)));
+        assertSameBits(List.of(outcome), train(RELU, with(job, ADAM, outcome.steps(), null, Long.MAX_VALUE)));
     }
 
     @Test
@@ -208,12 +212,17 @@ class TrainerTest {
         while (curve[reached] > asked) {
             reached++;
         }
-        Outcome stopped = train(architecture, with(job, ADAM, STEPS, asked, Long.MAX_VALUE)).get(0);
+        Outcome stopped = train(architecture, with(job, ADAM, STEPS, asked, Long.MAX_VALUE))
+                .get(0);
         assertThat(stopped.steps()).isEqualTo(reached).isPositive();
         assertSameBits(List.of(stopped), train(architecture, with(job, ADAM, reached, null, Long.MAX_VALUE)));
-        assertThat(train(architecture, with(job, ADAM, STEPS, 1e-30, Long.MAX_VALUE)).get(0).steps())
+        assertThat(train(architecture, with(job, ADAM, STEPS, 1e-30, Long.MAX_VALUE))
+                        .get(0)
+                        .steps())
                 .isEqualTo(STEPS);
-        assertThat(train(architecture, with(job, ADAM, STEPS, 1e9, Long.MAX_VALUE)).get(0).steps())
+        assertThat(train(architecture, with(job, ADAM, STEPS, 1e9, Long.MAX_VALUE))
+                        .get(0)
+                        .steps())
                 .isZero();
     }
 
@@ -223,8 +232,9 @@ class TrainerTest {
         Outcome outcome = train(RELU, job).get(0);
         assertThat(outcome.heldOutMse()).hasSize(CHECKPOINTS.length);
         for (int i = 0; i < CHECKPOINTS.length; i++) {
-            Weights then =
-                    train(RELU, with(job, ADAM, CHECKPOINTS[i], null, Long.MAX_VALUE)).get(0).weights();
+            Weights then = train(RELU, with(job, ADAM, CHECKPOINTS[i], null, Long.MAX_VALUE))
+                    .get(0)
+                    .weights();
             Samples heldOut = java.util.Objects.requireNonNull(job.heldOut());
             Job measured = new Job(then, heldOut, null, new int[0], ADAM, 0, null, Long.MAX_VALUE);
             assertThat(train(RELU, measured).get(0).trainMse()).containsExactly(outcome.heldOutMse()[i]);
@@ -280,8 +290,7 @@ class TrainerTest {
     }
 
     private static Job with(Job job, Adam adam, int steps, @Nullable Double stopAtMse, long budgetNanos) {
-        return new Job(
-                job.start(), job.train(), job.heldOut(), job.checkpoints(), adam, steps, stopAtMse, budgetNanos);
+        return new Job(job.start(), job.train(), job.heldOut(), job.checkpoints(), adam, steps, stopAtMse, budgetNanos);
     }
 
     private Samples open(Samples samples) {
@@ -305,8 +314,12 @@ class TrainerTest {
     private static void assertSameBits(List<Outcome> outcomes, List<Outcome> expected) {
         assertThat(outcomes).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(outcomes.get(i).trainMse()).as("curve of %d", i).containsExactly(expected.get(i).trainMse());
-            assertThat(outcomes.get(i).heldOutMse()).as("held-out curve of %d", i).containsExactly(expected.get(i).heldOutMse());
+            assertThat(outcomes.get(i).trainMse())
+                    .as("curve of %d", i)
+                    .containsExactly(expected.get(i).trainMse());
+            assertThat(outcomes.get(i).heldOutMse())
+                    .as("held-out curve of %d", i)
+                    .containsExactly(expected.get(i).heldOutMse());
             assertThat(outcomes.get(i).weights().values())
                     .as("weights of %d", i)
                     .containsExactly(expected.get(i).weights().values());

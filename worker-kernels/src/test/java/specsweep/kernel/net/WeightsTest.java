@@ -83,8 +83,7 @@ class WeightsTest {
     void aDeeperNetworkOrOneWithMoreOutputsKeepsItsFirstLayersAndItsFrequencies(Architecture architecture) {
         Shape shape = new Shape(1, architecture.features(1), 6, 2, 1);
         Weights weights = Weights.fresh(architecture, shape, 6);
-        for (Shape larger : List.of(
-                new Shape(1, shape.features(), 6, 4, 1), new Shape(1, shape.features(), 6, 2, 3))) {
+        for (Shape larger : List.of(new Shape(1, shape.features(), 6, 4, 1), new Shape(1, shape.features(), 6, 2, 3))) {
             Weights others = Weights.fresh(architecture, larger, 6);
             int hidden = shape.weightsAt(shape.depth());
             assertThat(Arrays.copyOf(others.values(), hidden)).containsExactly(Arrays.copyOf(weights.values(), hidden));

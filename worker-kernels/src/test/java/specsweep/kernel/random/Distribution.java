@@ -32,7 +32,8 @@ public record Distribution(String name, DoubleUnaryOperator cumulative) {
         double largest = 0;
         for (int i = 0; i < sorted.length; i++) {
             double below = cumulative.applyAsDouble(sorted[i]);
-            largest = Math.max(largest, Math.max(below - (double) i / sorted.length, (i + 1.0) / sorted.length - below));
+            largest =
+                    Math.max(largest, Math.max(below - (double) i / sorted.length, (i + 1.0) / sorted.length - below));
         }
         return largest * Math.sqrt(sorted.length);
     }

@@ -72,7 +72,9 @@ class StreamTest {
             assertThat(firstDraws.add(root.nextLong())).isTrue();
             for (String name : names) {
                 Stream child = root.child(name);
-                assertThat(firstDraws.add(child.nextLong())).as("%d %s", seed, name).isTrue();
+                assertThat(firstDraws.add(child.nextLong()))
+                        .as("%d %s", seed, name)
+                        .isTrue();
                 for (String second : names) {
                     assertThat(firstDraws.add(child.child(second).nextLong()))
                             .as("%d %s %s", seed, name, second)
@@ -95,7 +97,9 @@ class StreamTest {
                 .toArray();
         assertThat(Distribution.uniform(0, 1).discrepancy(DoubleStream.of(firstOfSeeds)))
                 .isLessThan(Distribution.CRITICAL);
-        assertThat(correlation(firstOfSeeds, DoubleStream.iterate(0, s -> s + 1).limit(DRAWS).toArray()))
+        assertThat(correlation(
+                        firstOfSeeds,
+                        DoubleStream.iterate(0, s -> s + 1).limit(DRAWS).toArray()))
                 .isCloseTo(0, within(4 / Math.sqrt(DRAWS)));
     }
 
@@ -123,7 +127,8 @@ class StreamTest {
     @Test
     void gaussiansHaveTheNormalDistributionAndItsMoments() {
         Stream stream = Stream.seed(3);
-        double[] draws = DoubleStream.generate(stream::nextGaussian).limit(DRAWS).toArray();
+        double[] draws =
+                DoubleStream.generate(stream::nextGaussian).limit(DRAWS).toArray();
         assertThat(Distribution.normal(1).discrepancy(DoubleStream.of(draws))).isLessThan(Distribution.CRITICAL);
         // Four standard errors of each moment; the variances of x, x^2, x^3, x^4 are 1, 2, 15, 96.
         assertMoment(draws, 0, 1, x -> x);

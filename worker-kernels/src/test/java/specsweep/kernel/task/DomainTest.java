@@ -58,7 +58,8 @@ class DomainTest {
             int points = (int) Math.round(Math.pow(m, dimensions));
             assertThat(box.pointsPerCoordinate(points)).isEqualTo(m);
             if (dimensions > 1) {
-                assertThatThrownBy(() -> box.pointsPerCoordinate(points + 1)).hasMessageContaining("was " + (points + 1));
+                assertThatThrownBy(() -> box.pointsPerCoordinate(points + 1))
+                        .hasMessageContaining("was " + (points + 1));
             }
         }
     }
@@ -73,7 +74,8 @@ class DomainTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 0, -4})
     void aLineNeedsTwoPoints(int points) {
-        assertThatThrownBy(() -> LINE.pointsPerCoordinate(points)).hasMessage("points must be at least 2, was " + points);
+        assertThatThrownBy(() -> LINE.pointsPerCoordinate(points))
+                .hasMessage("points must be at least 2, was " + points);
     }
 
     @Test

@@ -34,9 +34,7 @@ class RandomSeriesTest {
             assertThat(cosine)
                     .as("cosine %d", k)
                     .isCloseTo(harmonic ? series.coefficients()[2 * k - 2] : 0, within(1e-12));
-            assertThat(sine)
-                    .as("sine %d", k)
-                    .isCloseTo(harmonic ? series.coefficients()[2 * k - 1] : 0, within(1e-12));
+            assertThat(sine).as("sine %d", k).isCloseTo(harmonic ? series.coefficients()[2 * k - 1] : 0, within(1e-12));
         }
     }
 

@@ -1,7 +1,6 @@
 package specsweep.kernel.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,9 @@ class SharedSolutionsTest {
             everyoneAsks.await();
             return SharedSolutions.of(test.getDisplayName(), this::doubling).sample(new double[] {1, 2});
         });
-        assertThat(answers).hasSize(SLOTS).allSatisfy(values -> assertThat(values).containsExactly(2, 4));
+        assertThat(answers)
+                .hasSize(SLOTS)
+                .allSatisfy(values -> assertThat(values).containsExactly(2, 4));
         assertThat(solved).hasValue(1);
         assertThat(sampled).hasValue(1);
     }

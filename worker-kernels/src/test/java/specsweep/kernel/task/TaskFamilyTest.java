@@ -101,9 +101,8 @@ class TaskFamilyTest {
     void aCoefficientMustBePositive(String name, String coefficient, String other) {
         TaskFamily family = named(name);
         for (double value : new double[] {0, -0.5}) {
-            Parameters parameters = other == null
-                    ? Parameters.of(coefficient, value)
-                    : Parameters.of(coefficient, value, other, 0);
+            Parameters parameters =
+                    other == null ? Parameters.of(coefficient, value) : Parameters.of(coefficient, value, other, 0);
             assertThatThrownBy(() -> family.member(parameters))
                     .hasMessage(coefficient + " must be positive, was " + Parameters.decimal(value));
         }
@@ -169,7 +168,10 @@ class TaskFamilyTest {
     }
 
     private static TaskFamily named(String name) {
-        return families().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+        return families().stream()
+                .filter(f -> f.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int count(TaskFamily family) {

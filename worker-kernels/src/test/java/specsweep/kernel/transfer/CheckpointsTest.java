@@ -21,7 +21,9 @@ class CheckpointsTest {
     @ValueSource(ints = {101, 105, 106, 107, 1000, 1500, 100_000, Integer.MAX_VALUE})
     void theyAscendFromTheStartToTheLastStep(int steps) {
         int[] checkpoints = Checkpoints.upTo(steps);
-        assertThat(checkpoints).startsWith(IntStream.rangeClosed(0, 100).toArray()).endsWith(steps);
+        assertThat(checkpoints)
+                .startsWith(IntStream.rangeClosed(0, 100).toArray())
+                .endsWith(steps);
         for (int i = 1; i < checkpoints.length; i++) {
             assertThat(checkpoints[i]).isGreaterThan(checkpoints[i - 1]);
         }
@@ -32,11 +34,14 @@ class CheckpointsTest {
         int[] checkpoints = Checkpoints.upTo(100_000);
         for (int decade = 100; decade < 100_000; decade *= 10) {
             int from = decade;
-            int[] within =
-                    Arrays.stream(checkpoints).filter(c -> c > from && c <= 10 * from).toArray();
+            int[] within = Arrays.stream(checkpoints)
+                    .filter(c -> c > from && c <= 10 * from)
+                    .toArray();
             assertThat(within).hasSize(40).endsWith(10 * from);
             for (int k = 0; k < 40; k++) {
-                assertThat((double) within[k]).isBetween(from * Math.pow(10, (k + 1) / 40.0) - 0.5, from * Math.pow(10, (k + 1) / 40.0) + 0.5);
+                assertThat((double) within[k])
+                        .isBetween(
+                                from * Math.pow(10, (k + 1) / 40.0) - 0.5, from * Math.pow(10, (k + 1) / 40.0) + 0.5);
             }
         }
     }

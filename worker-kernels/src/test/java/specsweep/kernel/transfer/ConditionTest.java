@@ -159,7 +159,9 @@ class ConditionTest {
         Set<Integer> seen = new HashSet<>();
         for (int seed = 0; seed < seeds; seed++) {
             long own = seed;
-            float[] values = new Shuffled().start(Sketch.tuple(s -> s.seed = own), trained).values();
+            float[] values = new Shuffled()
+                    .start(Sketch.tuple(s -> s.seed = own), trained)
+                    .values();
             int order = (int) (100 * values[0] + 10 * values[1] + values[2]);
             counts[order]++;
             seen.add(order);

@@ -36,7 +36,14 @@ class FrameTest {
         TargetFunction two = points -> new double[] {0, 10, 2, 10, 4, 40};
         // Mean 2 and RMS sqrt(8/3); mean 20 and RMS sqrt(200).
         double[] values = Frame.of(two, POINTS, 2).standardise(two, POINTS);
-        double[] expected = {-2 / Math.sqrt(8 / 3.0), -10 / Math.sqrt(200), 0, -10 / Math.sqrt(200), 2 / Math.sqrt(8 / 3.0), 20 / Math.sqrt(200)};
+        double[] expected = {
+            -2 / Math.sqrt(8 / 3.0),
+            -10 / Math.sqrt(200),
+            0,
+            -10 / Math.sqrt(200),
+            2 / Math.sqrt(8 / 3.0),
+            20 / Math.sqrt(200)
+        };
         for (int i = 0; i < expected.length; i++) {
             assertThat(values[i]).isCloseTo(expected[i], within(1e-15));
         }
@@ -45,7 +52,8 @@ class FrameTest {
     @ParameterizedTest
     @MethodSource("families")
     void aSourceAndARandomSeriesHaveMeanZeroAndUnitRmsOnTheirGrid(TaskFamily family) {
-        double[] points = family.domain().trainingPoints((int) Math.pow(16, family.domain().dimensions()));
+        double[] points = family.domain()
+                .trainingPoints((int) Math.pow(16, family.domain().dimensions()));
         TargetFunction source = family.member(Members.source(family));
         TargetFunction series = RandomSeries.draw(family.domain(), family.outputs(), Stream.seed(1));
         for (TargetFunction function : List.of(source, series)) {

@@ -59,8 +59,7 @@ final class PlainProtocol<W> {
             case "scratch" -> fit(fresh(own).frequencies(), training.start(fresh(own)));
             case "structured" ->
                 fit(fresh(own).frequencies(), source(own, tuple.source()).weights());
-            case "random" ->
-                fit(fresh(control).frequencies(), series(control).weights());
+            case "random" -> fit(fresh(control).frequencies(), series(control).weights());
             case "alternate" -> {
                 Parameters stated = tuple.alternate();
                 Parameters other = stated == null ? tuple.source().mirroredAt(tuple.target()) : stated;
@@ -110,7 +109,11 @@ final class PlainProtocol<W> {
         int coordinates = tuple.family().domain().dimensions();
         int features = tuple.architecture().features(coordinates);
         return new Shape(
-                coordinates, features, tuple.width(), tuple.depth(), tuple.family().outputs());
+                coordinates,
+                features,
+                tuple.width(),
+                tuple.depth(),
+                tuple.family().outputs());
     }
 
     Weights fresh(long seed) {
@@ -120,7 +123,8 @@ final class PlainProtocol<W> {
     private Learnt<W> trainSource(long seed, double[] targets) {
         Weights fresh = fresh(seed);
         Data data = data(fresh.frequencies(), points, targets);
-        return training.train(training.start(fresh), data, data, tuple.protocol().sourceSteps());
+        return training.train(
+                training.start(fresh), data, data, tuple.protocol().sourceSteps());
     }
 
     private TargetFunction member(Parameters parameters) {
@@ -129,8 +133,7 @@ final class PlainProtocol<W> {
 
     private Data data(double[] frequencies, double[] at, double[] targets) {
         Domain domain = tuple.family().domain();
-        float[] features = tuple.architecture()
-                .encode(domain.normalise(at), domain.dimensions(), frequencies);
+        float[] features = tuple.architecture().encode(domain.normalise(at), domain.dimensions(), frequencies);
         return new Data(at.length / domain.dimensions(), features, targets);
     }
 

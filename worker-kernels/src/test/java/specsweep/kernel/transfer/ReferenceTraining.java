@@ -10,7 +10,8 @@ final class ReferenceTraining implements PlainProtocol.Training<double[]> {
     private final Adam adam;
 
     ReferenceTraining(Tuple tuple) {
-        network = new ReferenceMlp(PlainProtocol.shape(tuple), tuple.architecture().activation());
+        network = new ReferenceMlp(
+                PlainProtocol.shape(tuple), tuple.architecture().activation());
         Protocol p = tuple.protocol();
         adam = new Adam(p.learningRate(), p.beta1(), p.beta2(), p.epsilon());
     }
@@ -23,7 +24,8 @@ final class ReferenceTraining implements PlainProtocol.Training<double[]> {
     @Override
     public PlainProtocol.Learnt<double[]> train(
             double[] start, PlainProtocol.Data train, PlainProtocol.Data heldOut, int steps) {
-        ReferenceMlp.Data data = new ReferenceMlp.Data(train.count(), EngineTraining.wide(train.features()), train.targets());
+        ReferenceMlp.Data data =
+                new ReferenceMlp.Data(train.count(), EngineTraining.wide(train.features()), train.targets());
         ReferenceMlp.ReferenceAdam optimiser = new ReferenceMlp.ReferenceAdam(adam, start.length);
         double[] values = start.clone();
         double[] mse = new double[steps + 1];

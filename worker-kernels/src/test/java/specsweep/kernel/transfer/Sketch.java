@@ -17,10 +17,14 @@ final class Sketch {
     TaskFamily family = new Bump();
     Parameters source = Parameters.of("t", 0.1);
     Parameters target = Parameters.of("t", 0.2);
+
     @Nullable Parameters alternate;
+
     int points = 33;
     int sourceSteps = 40;
+
     @Nullable Double sourceMse;
+
     int steps = 30;
     double learningRate = 0.001;
     double beta1 = 0.9;
@@ -28,6 +32,7 @@ final class Sketch {
     double epsilon = 1e-8;
     long controlSeedOffset = 500;
     double deadSourceMse = 0.5;
+
     @Nullable Double deadlineSeconds;
 
     /** The small tuple itself. */

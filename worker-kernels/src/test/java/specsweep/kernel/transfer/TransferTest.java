@@ -57,7 +57,8 @@ class TransferTest {
         List<Fit> fits = fits(4, new Work(tuple, Condition.all()));
         assertThat(fits).extracting(Fit::condition).isEqualTo(Condition.all());
         for (Fit fit : fits) {
-            Optional<PlainProtocol.Learnt<Weights>> source = fit.condition().source(tuple).map(plain::source);
+            Optional<PlainProtocol.Learnt<Weights>> source =
+                    fit.condition().source(tuple).map(plain::source);
             Weights from = source.map(PlainProtocol.Learnt::weights).orElse(plain.fresh(tuple.seed()));
             Weights start = fit.condition().start(tuple, from);
             PlainProtocol.Learnt<Weights> expected = plain.fit(start.frequencies(), start);
@@ -113,7 +114,9 @@ class TransferTest {
         }
         List<Work> reversed = new ArrayList<>(batch);
         Collections.reverse(reversed);
-        List<Fit> backwards = reversed.stream().flatMap(work -> alone.stream().filter(fit -> fit.tuple() == work.tuple())).toList();
+        List<Fit> backwards = reversed.stream()
+                .flatMap(work -> alone.stream().filter(fit -> fit.tuple() == work.tuple()))
+                .toList();
         assertSameBits(fits(3, reversed.toArray(Work[]::new)), backwards);
     }
 
@@ -151,7 +154,8 @@ class TransferTest {
             s.learningRate = architecture instanceof Siren ? 1e-3 : 3e-3;
             s.steps = 1;
         });
-        double[] points = tuple.family().domain().trainingPoints(tuple.protocol().points());
+        double[] points =
+                tuple.family().domain().trainingPoints(tuple.protocol().points());
         Frame frame = Frame.of(tuple.family().member(tuple.source()), points, 1);
         double[] target = frame.standardise(tuple.family().member(tuple.target()), points);
         for (Fit fit : fits(1, new Work(tuple, List.of(STRUCTURED, RANDOM, ALTERNATE)))) {
@@ -160,7 +164,9 @@ class TransferTest {
             Frame own = source instanceof Source.Series ? Frame.of(function, points, 1) : frame;
             double distance = Frame.meanSquareDifference(own.standardise(function, points), target);
             double error = Math.sqrt(Objects.requireNonNull(fit.sourceMse()));
-            assertThat(error).as("error of the source of %s", fit.condition().name()).isLessThan(0.2);
+            assertThat(error)
+                    .as("error of the source of %s", fit.condition().name())
+                    .isLessThan(0.2);
             assertThat(Math.sqrt(fit.trainMse()[0]))
                     .as("first error of %s", fit.condition().name())
                     .isCloseTo(Math.sqrt(distance), within(error + 1e-5));
@@ -282,8 +288,7 @@ class TransferTest {
         assertThat(fits).extracting(Fit::status).containsExactly(Status.DONE, Status.FAILED, Status.DONE);
         assertThat(fits.get(1).cause())
                 .isEqualTo("its source ended failed: IllegalArgumentException: nu must be positive, was -0.1");
-        assertSameBits(
-                List.of(fits.get(0), fits.get(2)), fits(1, new Work(tuple, List.of(STRUCTURED, SCRATCH))));
+        assertSameBits(List.of(fits.get(0), fits.get(2)), fits(1, new Work(tuple, List.of(STRUCTURED, SCRATCH))));
     }
 
     /** The clock goes on by a second whenever it is read; a step reads it three times, and so takes two seconds. */
@@ -374,7 +379,8 @@ class TransferTest {
             s.family = family;
             s.source = Members.source(family);
             s.target = Members.target(family);
-            s.points = (int) Math.pow(family.domain().dimensions() == 1 ? 33 : 6, family.domain().dimensions());
+            s.points = (int) Math.pow(
+                    family.domain().dimensions() == 1 ? 33 : 6, family.domain().dimensions());
         });
     }
 
@@ -397,7 +403,9 @@ class TransferTest {
         assertThat(fits).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
             assertThat(fits.get(i))
-                    .as("%s of %s", expected.get(i).condition().name(), expected.get(i).tuple())
+                    .as(
+                            "%s of %s",
+                            expected.get(i).condition().name(), expected.get(i).tuple())
                     .usingRecursiveComparison()
                     .ignoringFields("wallMillis", "tuple")
                     .isEqualTo(expected.get(i));

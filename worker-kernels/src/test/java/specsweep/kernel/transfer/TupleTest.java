@@ -96,7 +96,9 @@ class TupleTest {
     void theIdChangesWithEverythingThatChangesNumbers() {
         Set<String> ids = new HashSet<>(Set.of(Sketch.tuple().id()));
         for (Change change : changesOfNumbers()) {
-            assertThat(ids.add(Sketch.tuple(change.apply()).id())).as(change.what()).isTrue();
+            assertThat(ids.add(Sketch.tuple(change.apply()).id()))
+                    .as(change.what())
+                    .isTrue();
         }
     }
 
@@ -125,7 +127,9 @@ class TupleTest {
     void tuplesShareTheirSourcesWhateverTheirTargetsAndTheirSteps() {
         List<String> ofTheTarget = List.of("target", "alternate", "steps");
         for (Change change : changesOfNumbers()) {
-            assertThat(Sketch.tuple(change.apply()).sourceKey().equals(Sketch.tuple().sourceKey()))
+            assertThat(Sketch.tuple(change.apply())
+                            .sourceKey()
+                            .equals(Sketch.tuple().sourceKey()))
                     .as(change.what())
                     .isEqualTo(ofTheTarget.contains(change.what()));
         }
@@ -179,8 +183,7 @@ class TupleTest {
     void anAlternateThatIsNotStatedIsAbsent() {
         Tuple tuple = Sketch.tuple();
         assertThat(tuple.alternate()).isNull();
-        assertThat(new Tuple(
-                        new ReluMlp(), 8, 2, 3, tuple.family(), tuple.source(), tuple.target(), tuple.protocol()))
+        assertThat(new Tuple(new ReluMlp(), 8, 2, 3, tuple.family(), tuple.source(), tuple.target(), tuple.protocol()))
                 .isEqualTo(tuple);
     }
 
