@@ -84,8 +84,8 @@ class ReferenceAgreementTest {
     static Stream<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         for (Architecture architecture : List.of(new Siren(30), new ReluMlp(), new FourierMlp(2, 8))) {
-            settings.add(
-                    new Setting("small", architecture, 4, List.of(Budget.step(10), Budget.step(40), Budget.matched(0.3))));
+            settings.add(new Setting(
+                    "small", architecture, 4, List.of(Budget.step(10), Budget.step(40), Budget.matched(0.3))));
         }
         if (System.getProperty("agreement", "").equals("geometric-1d")) {
             int seeds = Integer.getInteger("agreement.seeds", 3);
