@@ -103,20 +103,25 @@ public sealed interface Architecture permits Siren, ReluMlp, FourierMlp {
      * @throws IllegalArgumentException if a number that the kind needs is missing, or one that it does not have is given
      */
     static Architecture of(String name, @Nullable Double bandwidth, @Nullable Integer frequencies) {
+        Kind kind = kinds().stream()
+                .filter(k -> k.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("architecture must be one of "
+                        + kinds().stream().map(Kind::name).toList() + ", was " + name));
+        if (bandwidth != null && !kind.hasBandwidth()) {
+            throw new IllegalArgumentException(name + " has no bandwidth, was given " + bandwidth);
+        }
+        if (frequencies != null && !kind.frequencies()) {
+            throw new IllegalArgumentException(name + " has no frequencies, was given " + frequencies);
+        }
         return switch (name) {
             case "siren" -> new Siren(required(name, "bandwidth (omega0)", bandwidth));
             case "fourier-mlp" ->
                 new FourierMlp(
-                        required(name, "bandwidth (sigma)", bandwidth), required(name, "frequencies", frequencies));
-            case "relu-mlp" -> {
-                if (bandwidth != null) {
-                    throw new IllegalArgumentException("relu-mlp has no bandwidth, was given " + bandwidth);
-                }
-                yield new ReluMlp();
-            }
-            default ->
-                throw new IllegalArgumentException("architecture must be one of "
-                        + kinds().stream().map(Kind::name).toList() + ", was " + name);
+                        required(name, "bandwidth (sigma)", bandwidth),
+                        required(name, "number of frequencies", frequencies));
+            case "relu-mlp" -> new ReluMlp();
+            default -> throw new IllegalStateException(name + " is listed but cannot be made");
         };
     }
 

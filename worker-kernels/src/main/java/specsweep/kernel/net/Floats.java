@@ -1,6 +1,7 @@
 package specsweep.kernel.net;
 
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,6 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A block of floats in ND4J's native memory, seen as a pointer for BLAS and as a buffer for copies; freed on close. */
 final class Floats implements AutoCloseable {
+    /** ND4J and JavaCPP keep no count of it: theirs stay at 0 whatever is allocated. */
+    private static final AtomicLong HELD = new AtomicLong();
+
     private final INDArray array;
     private final FloatPointer pointer;
     private final FloatBuffer buffer;
@@ -17,6 +21,12 @@ final class Floats implements AutoCloseable {
         // A pointer of its own, since its position moves.
         pointer = new FloatPointer(array.data().pointer());
         buffer = array.data().asNioFloat();
+        HELD.addAndGet(array.length());
+    }
+
+    /** How many floats this process holds that were not closed. */
+    static long held() {
+        return HELD.get();
     }
 
     /** The address of float number {@code index}, until the next call. */
@@ -34,6 +44,9 @@ final class Floats implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!array.wasClosed()) {
+            HELD.addAndGet(-array.length());
+        }
         array.close();
     }
 }

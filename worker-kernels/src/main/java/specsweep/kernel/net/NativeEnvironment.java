@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -44,9 +45,7 @@ public record NativeEnvironment(String cpu, String blasCore, int threads) {
                 setIfAbsent(variable, "1");
             }
             Processor processor = Processor.read();
-            if (processor.flags().containsAll(SKYLAKEX_FLAGS)) {
-                setIfAbsent(CORE_TYPE, "SkylakeX");
-            }
+            processor.coreType().ifPresent(core -> setIfAbsent(CORE_TYPE, core));
             String library = Loader.load(openblas_nolapack.class);
             Nd4j.createUninitialized(DataType.FLOAT, 1).close();
             prepared = new NativeEnvironment(processor.model(), coreName(library), threads(library));
@@ -97,31 +96,45 @@ public record NativeEnvironment(String cpu, String blasCore, int threads) {
         }
     }
 
-    private record Processor(String model, Set<String> flags) {
+    /**
+     * What the operating system says of the first processor.
+     *
+     * @param model its name
+     * @param flags its instruction sets, as Linux names them
+     */
+    record Processor(String model, Set<String> flags) {
         private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
         static Processor read() {
-            String model = System.getProperty("os.arch");
+            List<String> lines = List.of();
+            try {
+                lines = Files.isReadable(CPUINFO) ? Files.readAllLines(CPUINFO, StandardCharsets.UTF_8) : lines;
+            } catch (IOException e) {
+                // Nothing is known then, and OpenBLAS chooses for itself.
+            }
+            return parse(lines, System.getProperty("os.arch"));
+        }
+
+        static Processor parse(List<String> cpuinfo, String otherwise) {
+            String model = otherwise;
             Set<String> flags = new HashSet<>();
-            if (Files.isReadable(CPUINFO)) {
-                try {
-                    for (String line : Files.readAllLines(CPUINFO, StandardCharsets.UTF_8)) {
-                        int colon = line.indexOf(':');
-                        String key = colon < 0 ? "" : line.substring(0, colon).strip();
-                        if (key.equals("model name")) {
-                            model = line.substring(colon + 1).strip();
-                        } else if (key.equals("flags")) {
-                            flags.addAll(Arrays.asList(
-                                    line.substring(colon + 1).strip().split(" ")));
-                        } else if (key.isEmpty() && !flags.isEmpty()) {
-                            break;
-                        }
-                    }
-                } catch (IOException e) {
-                    return new Processor(model, Set.of());
+            for (String line : cpuinfo) {
+                int colon = line.indexOf(':');
+                String key = colon < 0 ? "" : line.substring(0, colon).strip();
+                if (key.equals("model name")) {
+                    model = line.substring(colon + 1).strip();
+                } else if (key.equals("flags")) {
+                    flags.addAll(Arrays.asList(line.substring(colon + 1).strip().split(" ")));
+                } else if (key.isEmpty() && !flags.isEmpty()) {
+                    break;
                 }
             }
             return new Processor(model, flags);
+        }
+
+        /** The OpenBLAS core type that this processor should run; empty where OpenBLAS's own choice is as good. */
+        Optional<String> coreType() {
+            return flags.containsAll(SKYLAKEX_FLAGS) ? Optional.of("SkylakeX") : Optional.empty();
         }
     }
 }

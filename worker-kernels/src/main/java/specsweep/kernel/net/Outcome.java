@@ -15,7 +15,7 @@ public record Outcome(Weights weights, End end, float[] trainMse, float[] heldOu
     public enum End {
         /** It took all its steps, or reached the error it was to stop at. */
         COMPLETED,
-        /** Its loss became infinite or not a number. */
+        /** Its loss, on training or held-out points, became infinite or not a number. */
         DIVERGED,
         /** Its time ran out. */
         TIMED_OUT

@@ -39,7 +39,7 @@ public final class StepBenchmark {
      * @param elementNanos activation and its derivative, forward and backward, for each point and unit
      * @param stack the best stack size
      * @param bytesPerStep heap allocated by a step
-     * @param nativeGrowth bytes of native memory that the steps left allocated
+     * @param nativeGrowth bytes by which a hundred steps made the process's resident memory grow
      */
     public record Result(
             String architecture,
@@ -215,7 +215,7 @@ public final class StepBenchmark {
         double nanosPerStep() {
             double nanos = best(this::step) / values.size();
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long native0 = Pointer.totalBytes();
+            long resident = Pointer.physicalBytes();
             long bytes0 = threads.getCurrentThreadAllocatedBytes();
             long bytes1 = threads.getCurrentThreadAllocatedBytes();
             int steps = 100;
@@ -225,7 +225,7 @@ public final class StepBenchmark {
             long bytes2 = threads.getCurrentThreadAllocatedBytes();
             // What the reading itself allocates is in both differences.
             bytesPerStep = (double) (bytes2 - bytes1 - (bytes1 - bytes0)) / (steps * values.size());
-            nativeGrowth = Pointer.totalBytes() - native0;
+            nativeGrowth = Math.max(0, Pointer.physicalBytes() - resident);
             return nanos;
         }
 

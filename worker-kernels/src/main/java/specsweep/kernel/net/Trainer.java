@@ -1,10 +1,10 @@
 package specsweep.kernel.net;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import specsweep.kernel.arch.Activation;
 
@@ -19,13 +19,20 @@ public final class Trainer implements AutoCloseable {
     public static final int DEFAULT_STACK = 1;
 
     private final Blas blas;
+    private final LongSupplier nanoTime;
     private @Nullable KernelKey kernelKey;
     private @Nullable MlpKernel kernel;
 
     private record KernelKey(Shape shape, Activation activation, int tile) {}
 
     public Trainer() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime the clock that budgets are held against, in nanoseconds from anywhere */
+    public Trainer(LongSupplier nanoTime) {
         this.blas = new Blas(NativeEnvironment.prepare());
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -37,9 +44,10 @@ public final class Trainer implements AutoCloseable {
      */
     public List<Outcome> train(List<Job> stack, Activation activation, BooleanSupplier interrupted) {
         requireSameSizes(stack);
-        List<Run> runs = new ArrayList<>();
-        for (Job job : stack) {
-            runs.add(new Run(job, kernel(job, activation)));
+        // An array: going through it makes no iterator, so that not even an uncompiled step leaves garbage.
+        Run[] runs = new Run[stack.size()];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new Run(stack.get(i), kernel(stack.get(i), activation));
         }
         boolean running = true;
         while (running) {
@@ -51,7 +59,7 @@ public final class Trainer implements AutoCloseable {
                 running |= run.advance();
             }
         }
-        return runs.stream().map(Run::outcome).toList();
+        return Arrays.stream(runs).map(Run::outcome).toList();
     }
 
     private static void requireSameSizes(List<Job> jobs) {
@@ -91,7 +99,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** One network in training. */
-    private static final class Run {
+    private final class Run {
         private final Job job;
         private final MlpKernel kernel;
         private final float[] values;
@@ -119,43 +127,49 @@ public final class Trainer implements AutoCloseable {
             if (end != null) {
                 return false;
             }
-            long start = System.nanoTime();
+            long start = nanoTime.getAsLong();
             boolean last = step == job.steps();
             double mse =
                     last ? kernel.loss(values, job.train()) : kernel.lossAndGradient(values, job.train(), gradient);
             trainMse[step] = (float) mse;
-            if (!Float.isFinite(trainMse[step])) {
+            if (!Float.isFinite(trainMse[step]) || !measureHeldOut()) {
                 end = Outcome.End.DIVERGED;
             } else {
-                measureHeldOut();
                 Double stopAt = job.stopAtMse();
                 if (last || (stopAt != null && mse <= stopAt)) {
                     end = Outcome.End.COMPLETED;
-                } else if (nanos + System.nanoTime() - start > job.budgetNanos()) {
+                } else if (nanos + nanoTime.getAsLong() - start > job.budgetNanos()) {
                     end = Outcome.End.TIMED_OUT;
                 } else {
                     state.step(job.adam(), values, gradient);
                     step++;
                 }
             }
-            nanos += System.nanoTime() - start;
+            nanos += nanoTime.getAsLong() - start;
             return end == null;
         }
 
-        private void measureHeldOut() {
-            if (job.heldOut() != null
-                    && checkpoint < job.checkpoints().length
-                    && job.checkpoints()[checkpoint] == step) {
-                heldOutMse[checkpoint] = (float) kernel.loss(values, job.heldOut());
-                checkpoint++;
+        /** Measures held-out points where this step is a checkpoint; says whether all is finite. */
+        private boolean measureHeldOut() {
+            if (job.heldOut() == null
+                    || checkpoint == job.checkpoints().length
+                    || job.checkpoints()[checkpoint] != step) {
+                return true;
             }
+            float mse = (float) kernel.loss(values, job.heldOut());
+            if (!Float.isFinite(mse)) {
+                return false;
+            }
+            heldOutMse[checkpoint] = mse;
+            checkpoint++;
+            return true;
         }
 
         Outcome outcome() {
             if (end == null) {
                 throw new IllegalStateException("training is not over");
             }
-            // A value that is not finite ends a curve without being part of it: absent, never NaN.
+            // A value that is not finite ends both curves without being part of them: absent, never NaN.
             int measured = end == Outcome.End.DIVERGED ? step : step + 1;
             return new Outcome(
                     new Weights(job.start().shape(), values, job.start().frequencies()),

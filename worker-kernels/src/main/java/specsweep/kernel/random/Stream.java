@@ -47,7 +47,7 @@ public final class Stream {
         return (nextLong() >>> 11) * 0x1p-53;
     }
 
-    /** Draws uniformly from [low, high). */
+    /** Draws uniformly from [low, high], whose upper end only rounding can reach. */
     public double nextUniform(double low, double high) {
         return low + (high - low) * nextUniform();
     }

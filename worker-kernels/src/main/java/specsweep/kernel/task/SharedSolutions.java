@@ -72,7 +72,8 @@ final class SharedSolutions {
 
         @Override
         public synchronized double[] sample(double[] points) {
-            return values.computeIfAbsent(new Grid(points), grid -> function.sample(points))
+            // A copy, since the caller may go on to write into its array.
+            return values.computeIfAbsent(new Grid(points.clone()), grid -> function.sample(points))
                     .clone();
         }
     }

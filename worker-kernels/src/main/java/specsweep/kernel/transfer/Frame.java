@@ -58,7 +58,8 @@ final class Frame {
         double[] values = function.sample(points);
         for (int i = 0; i < values.length; i++) {
             values[i] = (values[i] - mean[i % outputs]) / rms[i % outputs];
-            if (!Double.isFinite(values[i])) {
+            // What is beyond the floats cannot be trained on either.
+            if (!Float.isFinite((float) values[i])) {
                 throw new IllegalArgumentException("the function is not finite on the grid");
             }
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import specsweep.kernel.net.Job;
 import specsweep.kernel.net.Outcome;
@@ -22,7 +23,7 @@ import specsweep.kernel.net.Weights;
  * each become the fits' status and cause, and the other tuples of the batch go on. One instance serves one task slot.
  */
 public final class Transfer implements AutoCloseable {
-    private final Trainer trainer = new Trainer();
+    private final Trainer trainer;
     private final int stackSize;
     private final BooleanSupplier interrupted;
 
@@ -32,11 +33,17 @@ public final class Transfer implements AutoCloseable {
      *     {@link CancellationException}
      */
     public Transfer(int stackSize, BooleanSupplier interrupted) {
+        this(stackSize, interrupted, System::nanoTime);
+    }
+
+    /** With a clock of its own, for deadlines. */
+    Transfer(int stackSize, BooleanSupplier interrupted, LongSupplier nanoTime) {
         if (stackSize < 1) {
             throw new IllegalArgumentException("stack size must be at least 1, was " + stackSize);
         }
         this.stackSize = stackSize;
         this.interrupted = interrupted;
+        this.trainer = new Trainer(nanoTime);
     }
 
     /** Trains everything that is asked for, and gives one fit for each tuple and condition, in the order asked. */
@@ -62,9 +69,7 @@ public final class Transfer implements AutoCloseable {
                 case COMPLETED -> new Result(outcome, Status.DONE, null);
                 case DIVERGED ->
                     new Result(
-                            outcome,
-                            Status.DIVERGED,
-                            "the training loss was not finite at step " + outcome.trainMse().length);
+                            outcome, Status.DIVERGED, "the loss was not finite at step " + outcome.trainMse().length);
                 case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.steps());
             };
         }
@@ -83,6 +88,7 @@ public final class Transfer implements AutoCloseable {
         private final List<Work> batch;
         private final Prepared.Features features = new Prepared.Features();
         private final Map<SourceKey, Result> sources = new LinkedHashMap<>();
+        private final Map<SourceKey, Prepared> trainedFor = new LinkedHashMap<>();
         private final List<Samples> samples = new ArrayList<>();
         private final Map<Work, Map<Condition, Fit>> fits = new LinkedHashMap<>();
 
@@ -128,6 +134,7 @@ public final class Transfer implements AutoCloseable {
                 }
                 Result queued = new Result(null, Status.FAILED, "its source was not trained");
                 sources.put(key, queued);
+                trainedFor.put(key, p);
                 try {
                     Weights fresh = p.fresh(source.get().initialisationSeed());
                     Protocol protocol = p.tuple().protocol();
@@ -156,13 +163,13 @@ public final class Transfer implements AutoCloseable {
                 }
                 SourceKey key = new SourceKey(p.tuple().sourceKey(), source.get());
                 Result trained = java.util.Objects.requireNonNull(sources.get(key));
-                if (trained.outcome() != null && !counted.contains(key)) {
+                // The tuple for which a source was trained has spent that time already; those that share it do now.
+                if (trained.outcome() != null && trainedFor.get(key) != p && !counted.contains(key)) {
                     p.spend(trained.outcome().wallNanos());
                     counted.add(key);
                 }
                 if (trained.status() == Status.DONE && trained.outcome() != null) {
-                    Weights start = condition.start(p.tuple(), trained.outcome().weights());
-                    addFit(p, condition, start, trained.outcome(), pending);
+                    addFit(p, condition, trained.outcome().weights(), trained.outcome(), pending);
                 } else {
                     String cause = "its source ended " + trained.status().label() + ": " + trained.cause();
                     record(p.work, condition, p, new Result(null, trained.status(), cause), null);
@@ -171,8 +178,9 @@ public final class Transfer implements AutoCloseable {
         }
 
         private void addFit(
-                Prepared p, Condition condition, Weights start, @Nullable Outcome source, List<Pending> pending) {
+                Prepared p, Condition condition, Weights from, @Nullable Outcome source, List<Pending> pending) {
             try {
+                Weights start = condition.start(p.tuple(), from);
                 Job job = new Job(
                         start,
                         own(p.trainingSamples(features, start)),

@@ -38,6 +38,8 @@ class MlpKernelTest {
                 new Problem.Sizes(1, 64, 3, 1, 256),
                 new Problem.Sizes(1, 64, 2, 1, 255),
                 new Problem.Sizes(2, 64, 3, 3, 1000),
+                new Problem.Sizes(2, 24, 2, 3, 4096),
+                new Problem.Sizes(1, 20, 3, 1, 4097),
                 new Problem.Sizes(2, 100, 3, 1, 255),
                 new Problem.Sizes(1, 128, 2, 3, 256),
                 new Problem.Sizes(1, 256, 3, 1, 17),

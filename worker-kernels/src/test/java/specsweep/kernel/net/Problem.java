@@ -1,5 +1,6 @@
 package specsweep.kernel.net;
 
+import java.util.Arrays;
 import specsweep.kernel.arch.Activation;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.random.Stream;
@@ -68,6 +69,16 @@ record Problem(Architecture architecture, Weights weights, int count, float[] fe
 
     ReferenceMlp.Data data() {
         return new ReferenceMlp.Data(count, widen(features), widen(targets));
+    }
+
+    /** The same network at the first few points only. */
+    Problem first(int points) {
+        return new Problem(
+                architecture,
+                weights,
+                points,
+                Arrays.copyOf(features, points * shape().features()),
+                Arrays.copyOf(targets, points * shape().outputs()));
     }
 
     /** The same samples for the engine; the caller closes them. */

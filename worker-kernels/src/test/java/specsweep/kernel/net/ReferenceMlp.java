@@ -1,5 +1,6 @@
 package specsweep.kernel.net;
 
+import java.util.Arrays;
 import specsweep.kernel.arch.Activation;
 
 /**
@@ -9,11 +10,11 @@ import specsweep.kernel.arch.Activation;
  *
  * <p>Its gradients are checked against central differences, and the engine against it.
  */
-final class ReferenceMlp {
+public final class ReferenceMlp {
     private final Shape shape;
     private final Activation activation;
 
-    ReferenceMlp(Shape shape, Activation activation) {
+    public ReferenceMlp(Shape shape, Activation activation) {
         this.shape = shape;
         this.activation = activation;
     }
@@ -25,7 +26,7 @@ final class ReferenceMlp {
      * @param features [count, features], row-major
      * @param targets [count, outputs], row-major
      */
-    record Data(int count, double[] features, double[] targets) {}
+    public record Data(int count, double[] features, double[] targets) {}
 
     /**
      * What a network makes of its data.
@@ -33,12 +34,12 @@ final class ReferenceMlp {
      * @param mse the loss
      * @param gradient of the loss, in {@link Shape}'s layout
      */
-    record LossAndGradient(double mse, double[] gradient) {}
+    public record LossAndGradient(double mse, double[] gradient) {}
 
-    /** What comes before every hidden unit's activation at one point, [depth][width], and the outputs. */
-    private record Forward(double[][] preActivations, double[] outputs) {}
+    /** Every layer's inputs at one point, what comes before every hidden unit's activation, and the outputs. */
+    private record Forward(double[][] inputs, double[][] preActivations, double[] outputs) {}
 
-    double loss(double[] values, Data data) {
+    public double loss(double[] values, Data data) {
         double sum = 0;
         for (int point = 0; point < data.count(); point++) {
             double[] outputs = forward(values, data, point).outputs();
@@ -50,7 +51,7 @@ final class ReferenceMlp {
         return sum / (data.count() * shape.outputs());
     }
 
-    LossAndGradient lossAndGradient(double[] values, Data data) {
+    public LossAndGradient lossAndGradient(double[] values, Data data) {
         double[] gradient = new double[shape.parameters()];
         double sum = 0;
         for (int point = 0; point < data.count(); point++) {
@@ -62,15 +63,18 @@ final class ReferenceMlp {
                 delta[o] = 2 * residual / (data.count() * shape.outputs());
             }
             for (int layer = shape.depth(); layer >= 0; layer--) {
-                double[] input = input(layer, forward.preActivations(), data, point);
+                double[] input = forward.inputs()[layer];
                 double[] inputDelta = new double[input.length];
-                int weight = shape.weightsAt(layer);
                 for (int i = 0; i < input.length; i++) {
+                    int weights = shape.weightsAt(layer) + i * delta.length;
                     for (int o = 0; o < delta.length; o++) {
-                        gradient[weight] += input[i] * delta[o];
-                        inputDelta[i] += values[weight] * delta[o];
-                        weight++;
+                        gradient[weights + o] += input[i] * delta[o];
                     }
+                    double back = 0;
+                    for (int o = 0; o < delta.length; o++) {
+                        back += values[weights + o] * delta[o];
+                    }
+                    inputDelta[i] = back;
                 }
                 for (int o = 0; o < delta.length; o++) {
                     gradient[shape.biasesAt(layer) + o] += delta[o];
@@ -97,33 +101,28 @@ final class ReferenceMlp {
     }
 
     private Forward forward(double[] values, Data data, int point) {
+        double[][] inputs = new double[shape.layers()][];
         double[][] preActivations = new double[shape.depth()][];
+        int features = shape.features();
+        inputs[0] = Arrays.copyOfRange(data.features(), point * features, (point + 1) * features);
         for (int layer = 0; layer < shape.depth(); layer++) {
-            preActivations[layer] = affine(values, layer, input(layer, preActivations, data, point));
+            preActivations[layer] = affine(values, layer, inputs[layer]);
+            inputs[layer + 1] = new double[shape.width()];
+            for (int i = 0; i < shape.width(); i++) {
+                inputs[layer + 1][i] = activate(preActivations[layer][i]);
+            }
         }
-        double[] outputs = affine(values, shape.depth(), input(shape.depth(), preActivations, data, point));
-        return new Forward(preActivations, outputs);
-    }
-
-    private double[] input(int layer, double[][] preActivations, Data data, int point) {
-        double[] input = new double[shape.fanIn(layer)];
-        for (int i = 0; i < input.length; i++) {
-            input[i] =
-                    layer == 0 ? data.features()[point * shape.features() + i] : activate(preActivations[layer - 1][i]);
-        }
-        return input;
+        return new Forward(inputs, preActivations, affine(values, shape.depth(), inputs[shape.depth()]));
     }
 
     private double[] affine(double[] values, int layer, double[] input) {
-        double[] output = new double[shape.fanOut(layer)];
-        for (int o = 0; o < output.length; o++) {
-            output[o] = values[shape.biasesAt(layer) + o];
-        }
-        int weight = shape.weightsAt(layer);
+        int width = shape.fanOut(layer);
+        int biases = shape.biasesAt(layer);
+        double[] output = Arrays.copyOfRange(values, biases, biases + width);
         for (int i = 0; i < input.length; i++) {
-            for (int o = 0; o < output.length; o++) {
-                output[o] += input[i] * values[weight];
-                weight++;
+            int weights = shape.weightsAt(layer) + i * width;
+            for (int o = 0; o < width; o++) {
+                output[o] += input[i] * values[weights + o];
             }
         }
         return output;
@@ -150,25 +149,27 @@ final class ReferenceMlp {
     }
 
     /** Adam as in algorithm 1 of Kingma and Ba (ICLR 2015), in double precision. */
-    static final class ReferenceAdam {
+    public static final class ReferenceAdam {
         private final Adam adam;
         private final double[] firstMoment;
         private final double[] secondMoment;
         private int step;
 
-        ReferenceAdam(Adam adam, int parameters) {
+        public ReferenceAdam(Adam adam, int parameters) {
             this.adam = adam;
             firstMoment = new double[parameters];
             secondMoment = new double[parameters];
         }
 
-        void step(double[] parameters, double[] gradient) {
+        public void step(double[] parameters, double[] gradient) {
             step++;
+            double firstWeight = 1 - StrictMath.pow(adam.beta1(), step);
+            double secondWeight = 1 - StrictMath.pow(adam.beta2(), step);
             for (int i = 0; i < parameters.length; i++) {
                 firstMoment[i] = adam.beta1() * firstMoment[i] + (1 - adam.beta1()) * gradient[i];
                 secondMoment[i] = adam.beta2() * secondMoment[i] + (1 - adam.beta2()) * gradient[i] * gradient[i];
-                double corrected = firstMoment[i] / (1 - StrictMath.pow(adam.beta1(), step));
-                double correctedSquare = secondMoment[i] / (1 - StrictMath.pow(adam.beta2(), step));
+                double corrected = firstMoment[i] / firstWeight;
+                double correctedSquare = secondMoment[i] / secondWeight;
                 parameters[i] -= adam.learningRate() * corrected / (Math.sqrt(correctedSquare) + adam.epsilon());
             }
         }
