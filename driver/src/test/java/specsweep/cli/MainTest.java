@@ -129,7 +129,7 @@ class MainTest {
 
     @Test
     void helpAndVersionEndWithZero() throws IOException {
-        for (String command : List.of("run", "plan", "sql", "bench")) {
+        for (String command : List.of("run", "plan", "sql", "bench", "reference")) {
             Called help = call(command, "--help");
             assertThat(help.code()).isEqualTo(ExitCode.DONE);
             assertThat(help.out()).contains("Examples:").contains("specsweep " + command);

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CavityNewton {
     private static final int MOST_ITERATIONS = 15;
-    private static final double CONVERGED = 1e-11;
+    /** The last change that is worth another iteration: the error after it is about its square. */
+    static final double CONVERGED = 1e-7;
+
+    static final double NEARLY_CONVERGED = 1e-3;
 
     private final SplineBasis basis;
     private final int size;
@@ -35,10 +38,11 @@ final class CavityNewton {
      * The spline part of the stream function.
      *
      * @param reynolds the Reynolds number; 0 for Stokes flow
-     * @param start a spline near the solution, on any basis; null to begin with Stokes flow
+     * @param start a spline near the solution, on any basis; null for Stokes flow, whose equations are linear
+     * @param converged the change of a coefficient below which it is the last
      * @throws ArithmeticException if Newton's method does not converge from there
      */
-    TensorSpline solve(double reynolds, @Nullable TensorSpline start) {
+    TensorSpline solve(double reynolds, @Nullable TensorSpline start, double converged) {
         TensorSpline spline = start == null
                 ? walls
                 : withWalls(start.basis().intervals() == basis.intervals()
@@ -59,7 +63,7 @@ final class CavityNewton {
                 }
             }
             spline = new TensorSpline(basis, next);
-            if (largest < CONVERGED) {
+            if (largest < converged || reynolds == 0.0) {
                 return spline;
             }
             if (!(largest < 10.0)) {
