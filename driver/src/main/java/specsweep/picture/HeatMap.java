@@ -25,6 +25,7 @@ public final class HeatMap {
     private static final double BAR_WIDTH = 14;
     private static final double RIGHT = 66;
     private static final double BOTTOM = 76;
+    private static final double TITLE = 16;
     private static final double TEXT = 12;
     private static final double TICK = 5;
 
@@ -113,7 +114,9 @@ public final class HeatMap {
     }
 
     int width() {
-        return (int) (panels.size() * panelWidth() + 12);
+        // Letters are about that wide; a heading may be longer than one panel.
+        double heading = LEFT + Math.max(0.62 * TITLE * title.length(), 0.56 * TEXT * subtitle.length());
+        return (int) (Math.max(panels.size() * panelWidth(), heading) + 12);
     }
 
     int height() {
@@ -125,7 +128,7 @@ public final class HeatMap {
     }
 
     void draw(Canvas canvas) {
-        canvas.text(LEFT, 28, title, 16, Anchor.START, true);
+        canvas.text(LEFT, 28, title, TITLE, Anchor.START, true);
         canvas.text(LEFT, 48, subtitle, TEXT, Anchor.START, false);
         for (int p = 0; p < panels.size(); p++) {
             draw(canvas, panels.get(p), LEFT + p * panelWidth());
@@ -155,7 +158,8 @@ public final class HeatMap {
             canvas.text(
                     left,
                     TOP + SIDE + 62,
-                    "values go from " + shortly(panel.least()) + " to " + shortly(panel.most()),
+                    "values go on beyond the colours, from " + shortly(panel.least()) + " to "
+                            + shortly(panel.most()),
                     11,
                     Anchor.START,
                     false);

@@ -2,7 +2,6 @@ package specsweep.kernel.task;
 
 import java.util.List;
 import java.util.Optional;
-import specsweep.kernel.task.pde.Basdevant1986;
 import specsweep.kernel.task.pde.BurgersReference;
 import specsweep.kernel.task.pde.BurgersSolution;
 import specsweep.kernel.task.pde.FourierSeries;
@@ -55,9 +54,9 @@ public record Burgers() implements TaskFamily {
     @Override
     public Optional<Reference> reference() {
         return Optional.of(new Reference(
-                Parameters.of("nu", Basdevant1986.VISCOSITY, "s", 0),
-                List.of("x", "t"),
-                List.of("u"),
+                Parameters.of("nu", 0.01, "s", 0),
+                List.of("x (dimensionless)", "t (dimensionless)"),
+                List.of("u (dimensionless)"),
                 BurgersReference::checks,
                 BurgersReference::convergence));
     }

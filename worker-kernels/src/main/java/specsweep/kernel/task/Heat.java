@@ -55,8 +55,8 @@ public record Heat() implements TaskFamily {
     public Optional<Reference> reference() {
         return Optional.of(new Reference(
                 Parameters.of("nu", 0.1, "s", 0),
-                List.of("x", "t"),
-                List.of("u"),
+                List.of("x (dimensionless)", "t (dimensionless)"),
+                List.of("u (dimensionless)"),
                 HeatReference::checks,
                 HeatReference::convergence));
     }

@@ -52,8 +52,8 @@ public record Nls() implements TaskFamily {
     public Optional<Reference> reference() {
         return Optional.of(new Reference(
                 Parameters.of("a", 2),
-                List.of("x", "t"),
-                List.of("real part of h", "imaginary part of h"),
+                List.of("x (dimensionless)", "t (dimensionless)"),
+                List.of("real part of h (dimensionless)", "imaginary part of h (dimensionless)"),
                 NlsReference::checks,
                 NlsReference::convergence));
     }

@@ -43,21 +43,21 @@ public final class NlsReference {
                         1e-3,
                         satsuma),
                 ReferenceCheck.relative(
-                        "mass of 2 sech x, on [-15, 15]", 8.0, breather.mass(0.0), 1e-10, "integral"),
+                        "mass of 2 sech x, on [-15, 15]", 8.0, breather.mass(0.0), 1e-10, "the integral in closed form"),
                 ReferenceCheck.relative(
-                        "energy of 2 sech x, on [-15, 15]", -28.0 / 3.0, breather.energy(0.0), 1e-10, "integral"),
+                        "energy of 2 sech x, on [-15, 15]", -28.0 / 3.0, breather.energy(0.0), 1e-10, "the integral in closed form"),
                 new ReferenceCheck(
                         "largest relative change of mass, 2 sech x on [-5, 5], t <= pi/2",
                         0.0,
                         largestChange(benchmark, benchmark::mass),
                         1e-10,
-                        "conservation"),
+                        "the equation keeps it"),
                 new ReferenceCheck(
                         "largest relative change of energy, 2 sech x on [-5, 5], t <= pi/2",
                         0.0,
                         largestChange(benchmark, benchmark::energy),
                         1e-6,
-                        "conservation"));
+                        "the equation keeps it"));
     }
 
     /** Measures the order of the time stepping, against the closed form of the two-soliton state and by the energy. */
