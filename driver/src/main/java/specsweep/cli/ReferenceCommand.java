@@ -97,8 +97,8 @@ final class ReferenceCommand implements Callable<Integer> {
             return null;
         }
         if (families.size() != 1) {
-            throw UserError.badInput("--picture needs a FAMILY, such as: specsweep reference cavity --picture "
-                    + pictures.get(0));
+            throw UserError.badInput(
+                    "--picture needs a FAMILY, such as: specsweep reference cavity --picture " + pictures.get(0));
         }
         TaskFamily family = families.get(0);
         Reference reference = family.reference().orElse(null);
@@ -153,7 +153,8 @@ final class ReferenceCommand implements Callable<Integer> {
         Domain domain = family.domain();
         TargetFunction function = family.member(request.member());
         HeatMap map = HeatMap.of(
-                family.name() + ", " + request.member().toString().replace(",", ", ").replace("=", " = "),
+                family.name() + ", "
+                        + request.member().toString().replace(",", ", ").replace("=", " = "),
                 family.formula(),
                 axis(request.reference(), domain, 0),
                 axis(request.reference(), domain, 1),

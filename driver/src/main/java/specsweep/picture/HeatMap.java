@@ -158,8 +158,7 @@ public final class HeatMap {
             canvas.text(
                     left,
                     TOP + SIDE + 62,
-                    "values go on beyond the colours, from " + shortly(panel.least()) + " to "
-                            + shortly(panel.most()),
+                    "values go on beyond the colours, from " + shortly(panel.least()) + " to " + shortly(panel.most()),
                     11,
                     Anchor.START,
                     false);

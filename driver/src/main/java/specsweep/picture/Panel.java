@@ -18,10 +18,8 @@ record Panel(String label, double[][] cells, double low, double high) {
      * 0.5 % and the 99.5 % quantile.
      */
     static Panel of(String label, double[][] cells) {
-        double[] sorted = Arrays.stream(cells)
-                .flatMapToDouble(Arrays::stream)
-                .sorted()
-                .toArray();
+        double[] sorted =
+                Arrays.stream(cells).flatMapToDouble(Arrays::stream).sorted().toArray();
         double least = sorted[0];
         double most = sorted[sorted.length - 1];
         double low = sorted[(int) Math.floor(TAIL * (sorted.length - 1))];

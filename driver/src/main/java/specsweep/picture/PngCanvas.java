@@ -60,15 +60,12 @@ final class PngCanvas implements Canvas {
     private void write(double x, double y, String text, double size, Anchor anchor, boolean bold) {
         graphics.setColor(new Color(0x22, 0x22, 0x22));
         graphics.setFont(new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) size));
-        double width = graphics.getFontMetrics()
-                .getStringBounds(text, graphics)
-                .getWidth();
-        double shift =
-                switch (anchor) {
-                    case START -> 0;
-                    case MIDDLE -> width / 2;
-                    case END -> width;
-                };
+        double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
+        double shift = switch (anchor) {
+            case START -> 0;
+            case MIDDLE -> width / 2;
+            case END -> width;
+        };
         graphics.drawString(text, (float) (x - shift), (float) y);
     }
 

@@ -23,8 +23,8 @@ record Ticks(List<Double> values, List<String> labels) {
         int power = (int) Math.floor(Math.log10(rough));
         double unit = Math.pow(10, power);
         double times = rough / unit;
-        BigDecimal step = new BigDecimal(times < 1.5 ? 1 : times < 3.5 ? 2 : times < 7.5 ? 5 : 10)
-                .scaleByPowerOfTen(power);
+        BigDecimal step =
+                new BigDecimal(times < 1.5 ? 1 : times < 3.5 ? 2 : times < 7.5 ? 5 : 10).scaleByPowerOfTen(power);
         int decimals = Math.max(0, step.stripTrailingZeros().scale());
         List<Double> values = new ArrayList<>();
         List<String> labels = new ArrayList<>();
@@ -35,7 +35,9 @@ record Ticks(List<Double> values, List<String> labels) {
                 k++) {
             BigDecimal value = step.multiply(BigDecimal.valueOf(k));
             values.add(value.doubleValue());
-            labels.add(value.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString().replace('-', '\u2212'));
+            labels.add(value.setScale(decimals, RoundingMode.HALF_EVEN)
+                    .toPlainString()
+                    .replace('-', '\u2212'));
         }
         return new Ticks(values, labels);
     }

@@ -63,7 +63,9 @@ class HeatMapTest {
     void aFewHugeValuesDoNotTakeTheColoursOfTheOthers() throws IOException {
         Path file = folder.resolve("a.svg");
         ramp("spike", 1000.0).write(file);
-        assertThat(Files.readString(file)).contains("values go on beyond the colours, from ").contains("1.00e+03");
+        assertThat(Files.readString(file))
+                .contains("values go on beyond the colours, from ")
+                .contains("1.00e+03");
         Path plain = folder.resolve("b.svg");
         ramp("plain", 1.0).write(plain);
         assertThat(Files.readString(plain)).doesNotContain("beyond the colours");
@@ -84,8 +86,7 @@ class HeatMapTest {
         assertThat(Ticks.between(-0.0741, 0.185, 6).values())
                 .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-15 ? 0 : 1)
                 .containsExactly(-0.05, 0.0, 0.05, 0.1, 0.15);
-        assertThat(Ticks.between(1200, 98000, 6).labels())
-                .containsExactly("20000", "40000", "60000", "80000");
+        assertThat(Ticks.between(1200, 98000, 6).labels()).containsExactly("20000", "40000", "60000", "80000");
     }
 
     @Test
@@ -104,7 +105,8 @@ class HeatMapTest {
     @Test
     void otherFormatsAreRefused() {
         assertThat(HeatMap.writes(Path.of("a.gif"))).isFalse();
-        assertThatThrownBy(() -> ramp("ramp", 1.0).write(folder.resolve("a.gif"))).hasMessageContaining("a.gif");
+        assertThatThrownBy(() -> ramp("ramp", 1.0).write(folder.resolve("a.gif")))
+                .hasMessageContaining("a.gif");
     }
 
     private static double linear(int channel) {

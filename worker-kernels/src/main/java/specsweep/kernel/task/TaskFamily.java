@@ -13,7 +13,8 @@ public sealed interface TaskFamily permits Bump, Warp, Chirp, Gabor, Heat, Burge
 
     /** Every family, in the order in which they are documented. */
     static List<TaskFamily> all() {
-        return List.of(new Bump(), new Warp(), new Chirp(), new Gabor(), new Heat(), new Burgers(), new Nls(), new Cavity());
+        return List.of(
+                new Bump(), new Warp(), new Chirp(), new Gabor(), new Heat(), new Burgers(), new Nls(), new Cavity());
     }
 
     /** The family's name in YAML and Parquet. */

@@ -26,7 +26,8 @@ class ReferenceTest {
     @ParameterizedTest
     @MethodSource("solvedFamilies")
     void everyMeasuredOrderIsThatOfTheMethod(TaskFamily family) {
-        List<Convergence> orders = family.reference().orElseThrow().convergence().get();
+        List<Convergence> orders =
+                family.reference().orElseThrow().convergence().get();
         assertThat(orders).map(Convergence::check).allMatch(ReferenceCheck::passes);
         // The heat equation is summed in closed form; all others are discretised.
         assertThat(orders.isEmpty()).isEqualTo(family instanceof Heat);

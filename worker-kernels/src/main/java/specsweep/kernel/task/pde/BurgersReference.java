@@ -77,8 +77,7 @@ public final class BurgersReference {
                 "steps",
                 new int[] {50, 100, 200},
                 steps -> {
-                    FourierSeries slice = BurgersSolution.solve(
-                                    VISCOSITY, Basdevant1986.initial(), TIME, 256, steps)
+                    FourierSeries slice = BurgersSolution.solve(VISCOSITY, Basdevant1986.initial(), TIME, 256, steps)
                             .at(TIME);
                     double[] got = grid().map(slice::value).toArray();
                     return IntStream.range(0, got.length)

@@ -45,9 +45,10 @@ final class CavityNewton {
     TensorSpline solve(double reynolds, @Nullable TensorSpline start, double converged) {
         TensorSpline spline = start == null
                 ? walls
-                : withWalls(start.basis().intervals() == basis.intervals()
-                        ? start
-                        : TensorSpline.interpolating(basis, start::value));
+                : withWalls(
+                        start.basis().intervals() == basis.intervals()
+                                ? start
+                                : TensorSpline.interpolating(basis, start::value));
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
             BandMatrix jacobian = new BandMatrix(inner * inner, SplineBasis.DEGREE * (inner + 1));
             double[] residual = new double[inner * inner];
@@ -70,8 +71,8 @@ final class CavityNewton {
                 break;
             }
         }
-        throw new ArithmeticException("Newton's method does not converge at Re = " + reynolds + " with "
-                + basis.intervals() + " intervals");
+        throw new ArithmeticException(
+                "Newton's method does not converge at Re = " + reynolds + " with " + basis.intervals() + " intervals");
     }
 
     /** The equations' residual, [inner * inner], and its derivatives by the coefficients. */

@@ -77,10 +77,10 @@ final class CavityPressure {
                         mean += quadrature.weight(column, a)
                                 * quadrature.weight(row, b)
                                 * pressure.at(
-                                        column,
-                                        quadrature.derivatives(column, a),
-                                        row,
-                                        quadrature.derivatives(row, b))[0][0];
+                                                column,
+                                                quadrature.derivatives(column, a),
+                                                row,
+                                                quadrature.derivatives(row, b))[0][0];
                     }
                 }
             }

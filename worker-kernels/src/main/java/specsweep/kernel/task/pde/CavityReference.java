@@ -123,7 +123,12 @@ public final class CavityReference {
         DoubleUnaryOperator u = y -> solution.u(0.5, y);
         DoubleUnaryOperator v = x -> solution.v(x, 0.5);
         addExact(checks, "least u on x = 0.5, Re = 100", expected[0], least(u, 0.3, 0.6), 1e-6);
-        addExact(checks, "greatest v on y = 0.5, Re = 100", expected[1], -least(x -> -v.applyAsDouble(x), 0.1, 0.4), 1e-6);
+        addExact(
+                checks,
+                "greatest v on y = 0.5, Re = 100",
+                expected[1],
+                -least(x -> -v.applyAsDouble(x), 0.1, 0.4),
+                1e-6);
         addExact(checks, "least v on y = 0.5, Re = 100", expected[2], least(v, 0.7, 0.95), 1e-6);
     }
 

@@ -56,13 +56,7 @@ record CornerFlow(double psi, double x, double y, double xx, double xy, double y
     static CornerFlow right(double x, double y) {
         CornerFlow mirrored = left(1.0 - x, y);
         return new CornerFlow(
-                mirrored.psi,
-                -mirrored.x,
-                mirrored.y,
-                mirrored.xx,
-                -mirrored.xy,
-                mirrored.yy,
-                -mirrored.pressure);
+                mirrored.psi, -mirrored.x, mirrored.y, mirrored.xx, -mirrored.xy, mirrored.yy, -mirrored.pressure);
     }
 
     private CornerFlow plus(CornerFlow other) {

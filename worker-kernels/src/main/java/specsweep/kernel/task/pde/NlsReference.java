@@ -21,13 +21,15 @@ public final class NlsReference {
                 new ReferenceCheck(
                         "largest difference from the resting soliton sech x, t <= pi/2",
                         0.0,
-                        largestDifference(NlsSolution.onWideDomain(List.of(resting), duration), NlsExact.soliton(resting)),
+                        largestDifference(
+                                NlsSolution.onWideDomain(List.of(resting), duration), NlsExact.soliton(resting)),
                         1e-7,
                         zakharov),
                 new ReferenceCheck(
                         "largest difference from the soliton of amplitude 1.5 and velocity 1, t <= pi/2",
                         0.0,
-                        largestDifference(NlsSolution.onWideDomain(List.of(moving), duration), NlsExact.soliton(moving)),
+                        largestDifference(
+                                NlsSolution.onWideDomain(List.of(moving), duration), NlsExact.soliton(moving)),
                         1e-6,
                         zakharov),
                 new ReferenceCheck(
@@ -43,9 +45,17 @@ public final class NlsReference {
                         1e-3,
                         satsuma),
                 ReferenceCheck.relative(
-                        "mass of 2 sech x, on [-15, 15]", 8.0, breather.mass(0.0), 1e-10, "the integral in closed form"),
+                        "mass of 2 sech x, on [-15, 15]",
+                        8.0,
+                        breather.mass(0.0),
+                        1e-10,
+                        "the integral in closed form"),
                 ReferenceCheck.relative(
-                        "energy of 2 sech x, on [-15, 15]", -28.0 / 3.0, breather.energy(0.0), 1e-10, "the integral in closed form"),
+                        "energy of 2 sech x, on [-15, 15]",
+                        -28.0 / 3.0,
+                        breather.energy(0.0),
+                        1e-10,
+                        "the integral in closed form"),
                 new ReferenceCheck(
                         "largest relative change of mass, 2 sech x on [-5, 5], t <= pi/2",
                         0.0,

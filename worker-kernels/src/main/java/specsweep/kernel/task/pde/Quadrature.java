@@ -24,8 +24,7 @@ final class Quadrature {
         derivatives = new double[intervals][POINTS][][];
         GaussIntegratorFactory rules = new GaussIntegratorFactory();
         for (int interval = 0; interval < intervals; interval++) {
-            GaussIntegrator rule =
-                    rules.legendre(POINTS, basis.breakPoint(interval), basis.breakPoint(interval + 1));
+            GaussIntegrator rule = rules.legendre(POINTS, basis.breakPoint(interval), basis.breakPoint(interval + 1));
             for (int p = 0; p < POINTS; p++) {
                 points[interval][p] = rule.getPoint(p);
                 weights[interval][p] = rule.getWeight(p);

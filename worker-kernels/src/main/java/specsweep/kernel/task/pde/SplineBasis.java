@@ -27,8 +27,7 @@ final class SplineBasis {
 
     SplineBasis(int intervals) {
         if (intervals < 8 || intervals > MOST_INTERVALS) {
-            throw new IllegalArgumentException(
-                    "intervals must be from 8 to " + MOST_INTERVALS + ", was " + intervals);
+            throw new IllegalArgumentException("intervals must be from 8 to " + MOST_INTERVALS + ", was " + intervals);
         }
         this.intervals = intervals;
         knots = new double[intervals + 2 * DEGREE + 1];

@@ -49,7 +49,9 @@ class BandMatrixTest {
         BandMatrix matrix = new BandMatrix(3, 1);
         matrix.add(0, 0, 1.0);
         matrix.add(1, 1, 1.0);
-        assertThatThrownBy(matrix::factor).isInstanceOf(ArithmeticException.class).hasMessageContaining("singular");
+        assertThatThrownBy(matrix::factor)
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("singular");
         assertThatThrownBy(() -> new BandMatrix(3, 1).solve(new double[3])).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -28,18 +28,12 @@ class CavitySolutionTest {
             double vy = (SOLUTION.v(x, y + h) - SOLUTION.v(x, y - h)) / (2 * h);
             double px = (SOLUTION.p(x + h, y) - SOLUTION.p(x - h, y)) / (2 * h);
             double py = (SOLUTION.p(x, y + h) - SOLUTION.p(x, y - h)) / (2 * h);
-            double laplaceU = (SOLUTION.u(x + h, y)
-                            + SOLUTION.u(x - h, y)
-                            + SOLUTION.u(x, y + h)
-                            + SOLUTION.u(x, y - h)
-                            - 4 * u)
-                    / (h * h);
-            double laplaceV = (SOLUTION.v(x + h, y)
-                            + SOLUTION.v(x - h, y)
-                            + SOLUTION.v(x, y + h)
-                            + SOLUTION.v(x, y - h)
-                            - 4 * v)
-                    / (h * h);
+            double laplaceU =
+                    (SOLUTION.u(x + h, y) + SOLUTION.u(x - h, y) + SOLUTION.u(x, y + h) + SOLUTION.u(x, y - h) - 4 * u)
+                            / (h * h);
+            double laplaceV =
+                    (SOLUTION.v(x + h, y) + SOLUTION.v(x - h, y) + SOLUTION.v(x, y + h) + SOLUTION.v(x, y - h) - 4 * v)
+                            / (h * h);
             assertThat(ux + vy).isCloseTo(0.0, within(1e-4));
             assertThat(u * ux + v * uy + px).isCloseTo(laplaceU / 300.0, within(1e-3));
             assertThat(u * vx + v * vy + py).isCloseTo(laplaceV / 300.0, within(1e-3));

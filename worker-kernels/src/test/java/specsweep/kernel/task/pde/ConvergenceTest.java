@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ConvergenceTest {
     @Test
     void theOrderIsTheSlopeOnLogarithmicAxes() {
-        Convergence second = Convergence.measured("q", "steps", new int[] {10, 20, 40}, n -> 3.0 / n / n, 1.8, 2.2, "s");
+        Convergence second =
+                Convergence.measured("q", "steps", new int[] {10, 20, 40}, n -> 3.0 / n / n, 1.8, 2.2, "s");
         assertThat(second.order(0)).isCloseTo(2.0, within(1e-12));
         assertThat(second.order()).isCloseTo(2.0, within(1e-12));
         assertThat(second.check().passes()).isTrue();

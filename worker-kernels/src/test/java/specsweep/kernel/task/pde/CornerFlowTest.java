@@ -44,8 +44,12 @@ class CornerFlowTest {
         for (double[] at : new double[][] {{0.3, 0.6}, {0.5, 0.2}, {0.8, 0.7}}) {
             double x = at[0];
             double y = at[1];
-            double px = (CornerFlow.at(x + H, y).pressure() - CornerFlow.at(x - H, y).pressure()) / (2 * H);
-            double py = (CornerFlow.at(x, y + H).pressure() - CornerFlow.at(x, y - H).pressure()) / (2 * H);
+            double px = (CornerFlow.at(x + H, y).pressure()
+                            - CornerFlow.at(x - H, y).pressure())
+                    / (2 * H);
+            double py = (CornerFlow.at(x, y + H).pressure()
+                            - CornerFlow.at(x, y - H).pressure())
+                    / (2 * H);
             double laplaceU = (laplacian(x, y + H) - laplacian(x, y - H)) / (2 * H);
             double laplaceV = -(laplacian(x + H, y) - laplacian(x - H, y)) / (2 * H);
             assertThat(px).isCloseTo(laplaceU, within(1e-4));
