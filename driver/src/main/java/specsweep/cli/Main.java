@@ -19,6 +19,7 @@ import specsweep.sweep.SweepFileException;
             PlanCommand.class,
             SqlCommand.class,
             BenchCommand.class,
+            ReferenceCommand.class,
             CommandLine.HelpCommand.class
         },
         description = {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Guesses what a misspelt word was meant to be. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /**
@@ -15,7 +15,7 @@ final class Suggestion {
      *
      * @param what what the words are, for example {@code architectures}
      */
-    static String of(String word, Collection<String> words, String what) {
+    public static String of(String word, Collection<String> words, String what) {
         return nearest(word, words)
                 .map(near -> "did you mean " + near + "?")
                 .orElse("the " + what + " are " + String.join(", ", words));

@@ -129,13 +129,59 @@ class MainTest {
 
     @Test
     void helpAndVersionEndWithZero() throws IOException {
-        for (String command : List.of("run", "plan", "sql", "bench")) {
+        for (String command : List.of("run", "plan", "sql", "bench", "reference")) {
             Called help = call(command, "--help");
             assertThat(help.code()).isEqualTo(ExitCode.DONE);
             assertThat(help.out()).contains("Examples:").contains("specsweep " + command);
         }
         assertThat(call("--version").out()).startsWith("specsweep 0.").contains("Spark 4.");
         assertThat(call("--help").out()).contains("Exit codes");
+    }
+
+    @Test
+    void theReferenceOfAFamilyIsPrintedAndItsMemberDrawn() throws IOException {
+        Path svg = folder.resolve("heat.svg");
+        Path png = folder.resolve("heat.png");
+        Called called = call(
+                "reference",
+                "heat",
+                "--picture",
+                svg.toString(),
+                "--picture",
+                png.toString(),
+                "--member",
+                "nu=0.02, s=0.5");
+        assertThat(called.code()).isEqualTo(ExitCode.DONE);
+        assertThat(called.out()).contains("heat-kernel convolution").contains("within tolerance");
+        assertThat(svg).content().startsWith("<svg").contains("heat, nu = 0.02, s = 0.5");
+        assertThat(png).isNotEmptyFile();
+
+        Called closed = call("reference", "bump");
+        assertThat(closed.code()).isEqualTo(ExitCode.DONE);
+        assertThat(closed.out()).contains("Nothing is solved for bump");
+    }
+
+    @Test
+    void aPictureThatCannotBeDrawnIsRefusedBeforeAnythingIsSolved() throws IOException {
+        String svg = folder.resolve("a.svg").toString();
+        for (List<String> wrong : List.of(
+                List.of("cavty", "did you mean cavity"),
+                List.of("bump", "--picture", svg, "two coordinates"),
+                List.of("--picture", svg, "needs a FAMILY"),
+                List.of("cavity", "--picture", "a.gif", ".svg or .png"),
+                List.of("cavity", "--picture", folder.resolve("none/a.svg").toString(), "no folder"),
+                List.of("cavity", "--picture", svg, "--member", "re=9000", "from 1 to 2500, was 9000"),
+                List.of("heat", "--picture", svg, "--member", "nu=1", "s is missing"),
+                List.of("heat", "--picture", svg, "--member", "nu=1,s=x", "x is not a number"),
+                List.of("heat", "--picture", svg, "--member", "mu=1", "write nu=...,s=..."),
+                List.of("heat", "--member", "nu=1,s=0", "--picture"))) {
+            List<String> args = new java.util.ArrayList<>(wrong.subList(0, wrong.size() - 1));
+            args.add(0, "reference");
+            Called called = call(args.toArray(String[]::new));
+            assertThat(called.code()).as(args.toString()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(called.err()).contains(wrong.get(wrong.size() - 1)).doesNotContain("\tat ");
+            assertThat(called.out()).isEmpty();
+        }
     }
 
     private String file(String yaml) throws IOException {

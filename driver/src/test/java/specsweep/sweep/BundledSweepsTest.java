@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.arch.Siren;
+import specsweep.kernel.transfer.Condition;
 import specsweep.kernel.transfer.Protocol;
 import specsweep.kernel.transfer.Tuple;
 
@@ -24,6 +26,14 @@ class BundledSweepsTest {
         "geometric-families, 240",
         "two-parameter, 140",
         "scaling-law, 320",
+        "pde-heat, 80",
+        "pde-heat-small, 24",
+        "pde-burgers, 80",
+        "pde-burgers-small, 24",
+        "pde-nls, 80",
+        "pde-nls-small, 24",
+        "cavity, 80",
+        "cavity-small, 24",
     })
     void everyBundledSweepHasItsTuples(String name, int count) {
         Sweep sweep = Sweep.load(name);
@@ -58,6 +68,27 @@ class BundledSweepsTest {
                 .containsExactlyElementsOf(Architecture.kinds().stream()
                         .map(Architecture.Kind::name)
                         .toList());
+    }
+
+    /** A reduced form asks the same of less. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pde-heat", "pde-burgers", "pde-nls", "cavity"})
+    void aReducedFormDiffersInSizeOnly(String name) {
+        Sweep full = Sweep.load(name);
+        Sweep small = Sweep.load(name + "-small");
+
+        assertThat(small.conditions()).isEqualTo(full.conditions()).isEqualTo(Condition.all());
+        assertThat(SweepTest.all(small, BundledSweepsTest::transfer))
+                .isSubsetOf(SweepTest.all(full, BundledSweepsTest::transfer));
+        assertThat(SweepTest.all(small, t -> t.architecture().name()).stream().distinct())
+                .containsExactlyElementsOf(Architecture.kinds().stream()
+                        .map(Architecture.Kind::name)
+                        .toList());
+    }
+
+    private static String transfer(Tuple tuple) {
+        return tuple.architecture() + " " + tuple.seed() + " " + tuple.family() + " " + tuple.source() + " "
+                + tuple.target() + " " + tuple.alternate();
     }
 
     /** These ids are in everybody's results: if they change, nothing that was trained is found again. */

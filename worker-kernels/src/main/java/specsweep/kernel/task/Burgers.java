@@ -1,6 +1,8 @@
 package specsweep.kernel.task;
 
 import java.util.List;
+import java.util.Optional;
+import specsweep.kernel.task.pde.BurgersReference;
 import specsweep.kernel.task.pde.BurgersSolution;
 import specsweep.kernel.task.pde.FourierSeries;
 
@@ -47,5 +49,15 @@ public record Burgers() implements TaskFamily {
         return SharedSolutions.of(
                 name() + " " + parameters,
                 () -> BurgersSolution.solve(nu, FourierSeries.wave(1, -1.0, s), 1.0)::sample);
+    }
+
+    @Override
+    public Optional<Reference> reference() {
+        return Optional.of(new Reference(
+                Parameters.of("nu", 0.01, "s", 0),
+                List.of("x (dimensionless)", "t (dimensionless)"),
+                List.of("u (dimensionless)"),
+                BurgersReference::checks,
+                BurgersReference::convergence));
     }
 }

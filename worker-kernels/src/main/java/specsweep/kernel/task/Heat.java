@@ -1,7 +1,9 @@
 package specsweep.kernel.task;
 
 import java.util.List;
+import java.util.Optional;
 import specsweep.kernel.task.pde.FourierSeries;
+import specsweep.kernel.task.pde.HeatReference;
 import specsweep.kernel.task.pde.HeatSolution;
 
 /**
@@ -47,5 +49,15 @@ public record Heat() implements TaskFamily {
             FourierSeries initial = FourierSeries.wave(1, 1.0, s).plus(FourierSeries.wave(3, 0.5, s));
             return new HeatSolution(nu, initial)::sample;
         });
+    }
+
+    @Override
+    public Optional<Reference> reference() {
+        return Optional.of(new Reference(
+                Parameters.of("nu", 0.1, "s", 0),
+                List.of("x (dimensionless)", "t (dimensionless)"),
+                List.of("u (dimensionless)"),
+                HeatReference::checks,
+                HeatReference::convergence));
     }
 }

@@ -1,6 +1,8 @@
 package specsweep.kernel.task;
 
 import java.util.List;
+import java.util.Optional;
+import specsweep.kernel.task.pde.NlsReference;
 import specsweep.kernel.task.pde.NlsSolution;
 
 /**
@@ -44,5 +46,15 @@ public record Nls() implements TaskFamily {
             throw new IllegalArgumentException("a must be positive, was " + Parameters.decimal(a));
         }
         return SharedSolutions.of(name() + " " + parameters, () -> NlsSolution.benchmark(a)::sample);
+    }
+
+    @Override
+    public Optional<Reference> reference() {
+        return Optional.of(new Reference(
+                Parameters.of("a", 2),
+                List.of("x (dimensionless)", "t (dimensionless)"),
+                List.of("real part of h (dimensionless)", "imaginary part of h (dimensionless)"),
+                NlsReference::checks,
+                NlsReference::convergence));
     }
 }

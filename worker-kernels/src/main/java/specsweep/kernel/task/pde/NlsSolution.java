@@ -2,7 +2,6 @@ package specsweep.kernel.task.pde;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.transform.DftNormalization;
 import org.hipparchus.transform.FastFourierTransformer;
 import org.hipparchus.transform.TransformType;
@@ -157,82 +156,6 @@ public final class NlsSolution {
             kinetic += wavenumber * wavenumber * power;
         }
         return (kinetic - potential) * halfWidth / points;
-    }
-
-    /** Solves the cases with a known solution or invariant and compares. */
-    public static List<ReferenceCheck> referenceChecks() {
-        double duration = StrictMath.PI / 2.0;
-        SechPulse resting = new SechPulse(1.0, 1.0, 0.0, 0.0);
-        SechPulse moving = new SechPulse(1.5, 1.5, -2.0, 1.0);
-        NlsSolution breather = onWideDomain(List.of(SechPulse.ofAmplitude(2.0)), duration);
-        NlsSolution benchmark = benchmark(2.0);
-        String zakharov = "Zakharov and Shabat (1972)";
-        String satsuma = "Satsuma and Yajima (1974), closed form of the two-soliton bound state";
-        return List.of(
-                new ReferenceCheck(
-                        "nls: largest difference from the resting soliton sech x, t <= pi/2",
-                        0.0,
-                        onWideDomain(List.of(resting), duration).largestDifference(NlsExact.soliton(resting)),
-                        1e-7,
-                        zakharov),
-                new ReferenceCheck(
-                        "nls: largest difference from the soliton of amplitude 1.5 and velocity 1, t <= pi/2",
-                        0.0,
-                        onWideDomain(List.of(moving), duration).largestDifference(NlsExact.soliton(moving)),
-                        1e-6,
-                        zakharov),
-                new ReferenceCheck(
-                        "nls: largest difference from the two-soliton state that starts as 2 sech x, t <= pi/2",
-                        0.0,
-                        breather.largestDifference(NlsExact::breather),
-                        1e-6,
-                        satsuma),
-                ReferenceCheck.relative(
-                        "nls: |h(0, pi/4)| from 2 sech x, on [-15, 15]",
-                        4.0,
-                        breather.at(duration / 2.0).modulus(0.0),
-                        1e-3,
-                        satsuma),
-                ReferenceCheck.relative(
-                        "nls: mass of 2 sech x, on [-15, 15]", 8.0, breather.mass(0.0), 1e-10, "integral"),
-                ReferenceCheck.relative(
-                        "nls: energy of 2 sech x, on [-15, 15]", -28.0 / 3.0, breather.energy(0.0), 1e-10, "integral"),
-                new ReferenceCheck(
-                        "nls: largest relative change of mass, 2 sech x on [-5, 5], t <= pi/2",
-                        0.0,
-                        benchmark.largestChange(benchmark::mass),
-                        1e-10,
-                        "conservation"),
-                new ReferenceCheck(
-                        "nls: largest relative change of energy, 2 sech x on [-5, 5], t <= pi/2",
-                        0.0,
-                        benchmark.largestChange(benchmark::energy),
-                        1e-6,
-                        "conservation"));
-    }
-
-    private double largestDifference(NlsExact exact) {
-        double largest = 0.0;
-        for (int i = 1; i <= 4; i++) {
-            double time = duration * i / 4.0;
-            NlsSlice slice = at(time);
-            for (double x = -5.0; x <= 5.0; x += 0.0625) {
-                double[] got = slice.value(x);
-                double[] expected = exact.value(x, time);
-                largest = Math.max(largest, StrictMath.hypot(got[0] - expected[0], got[1] - expected[1]));
-            }
-        }
-        return largest;
-    }
-
-    private double largestChange(DoubleUnaryOperator invariant) {
-        double initial = invariant.applyAsDouble(0.0);
-        double largest = 0.0;
-        for (int i = 1; i <= 32; i++) {
-            double change = invariant.applyAsDouble(duration * i / 32.0) - initial;
-            largest = Math.max(largest, Math.abs(change / initial));
-        }
-        return largest;
     }
 
     private double[][] gridAt(double time) {
