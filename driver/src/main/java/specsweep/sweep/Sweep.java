@@ -32,7 +32,7 @@ public final class Sweep implements Serializable {
 
     /** The names of the sweeps that come with the program. */
     public static final List<String> BUNDLED =
-            List.of("smoke", "geometric-1d", "geometric-families", "two-parameter", "scaling-law");
+            List.of("smoke", "geometric-1d", "geometric-families", "two-parameter", "scaling-law", "diagnostics", "diagnostics-small");
 
     private static final String FOLDER = "sweeps/";
     private static final String SUFFIX = ".yaml";
@@ -42,6 +42,7 @@ public final class Sweep implements Serializable {
     private final transient String name;
     private final transient String description;
     private final transient List<Condition> conditions;
+    private final transient boolean diagnostics;
     private final transient Expression expression;
     private final transient Settings settings;
 
@@ -51,6 +52,7 @@ public final class Sweep implements Serializable {
             String name,
             String description,
             List<Condition> conditions,
+            boolean diagnostics,
             Expression expression,
             Settings settings) {
         this.file = file;
@@ -58,6 +60,7 @@ public final class Sweep implements Serializable {
         this.name = name;
         this.description = description;
         this.conditions = List.copyOf(conditions);
+        this.diagnostics = diagnostics;
         this.expression = expression;
         this.settings = settings;
     }
@@ -125,6 +128,11 @@ public final class Sweep implements Serializable {
     /** Where fits start from; {@code scratch} and {@code structured} are always among them. */
     public List<Condition> conditions() {
         return conditions;
+    }
+
+    /** Whether every start is measured before it is fine-tuned. */
+    public boolean diagnostics() {
+        return diagnostics;
     }
 
     /** How many raw indices there are, at most 10^9. */

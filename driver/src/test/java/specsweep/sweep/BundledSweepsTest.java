@@ -24,6 +24,8 @@ class BundledSweepsTest {
         "geometric-families, 240",
         "two-parameter, 140",
         "scaling-law, 320",
+        "diagnostics, 360",
+        "diagnostics-small, 60",
     })
     void everyBundledSweepHasItsTuples(String name, int count) {
         Sweep sweep = Sweep.load(name);
