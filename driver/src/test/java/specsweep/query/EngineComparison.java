@@ -4,29 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the same of Spark and of DuckDB. */
-final class Engines {
+/** Holds what Spark answered to what DuckDB answers over the same files. */
+final class EngineComparison {
     private static final double TOLERANCE = 1e-9;
 
-    private Engines() {}
+    private EngineComparison() {}
 
     /**
-     * Every column of every row of a view must be the same in both engines, numbers up to rounding.
+     * Every column of every row of a view must be the same in DuckDB, numbers up to rounding.
      *
+     * @param rows the view's rows in Spark
      * @param keys the columns that tell rows apart
      */
-    static void answerAlike(SparkSession spark, DuckDb duck, String view, List<String> keys) throws SQLException {
-        String sql = "SELECT * FROM " + view + " ORDER BY " + String.join(" NULLS FIRST, ", keys) + " NULLS FIRST";
-        List<Map<String, @Nullable Object>> here = rows(spark, sql);
-        List<Map<String, @Nullable Object>> there = duck.query(sql);
+    static void answersAlike(
+            DuckDb duck, String view, List<Map<String, @Nullable Object>> rows, String... keys) throws SQLException {
+        List<Map<String, @Nullable Object>> here = sorted(rows, keys);
+        List<Map<String, @Nullable Object>> there = sorted(duck.query("SELECT * FROM " + view), keys);
         assertThat(here).as("rows of %s", view).isNotEmpty();
         assertThat(there).as("rows of %s", view).hasSameSizeAs(here);
         for (int i = 0; i < here.size(); i++) {
@@ -60,15 +64,27 @@ final class Engines {
         return rows;
     }
 
-    /** The only row of an answer of Spark. */
-    static Map<String, @Nullable Object> row(SparkSession spark, String sql) {
-        List<Map<String, @Nullable Object>> rows = rows(spark, sql);
-        assertThat(rows).as(sql).hasSize(1);
-        return rows.get(0);
+    /** The only row that has these values. */
+    static Map<String, @Nullable Object> only(
+            List<Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> values) {
+        List<Map<String, @Nullable Object>> found = rows.stream()
+                .filter(row -> row.entrySet().containsAll(values.entrySet()))
+                .toList();
+        assertThat(found).as(values.toString()).hasSize(1);
+        return found.get(0);
     }
 
     /** A number of a row. */
     static double number(Map<String, @Nullable Object> row, String column) {
         return ((Number) Objects.requireNonNull(row.get(column), column)).doubleValue();
+    }
+
+    private static List<Map<String, @Nullable Object>> sorted(
+            List<Map<String, @Nullable Object>> rows, String... keys) {
+        return rows.stream()
+                .sorted(Comparator.comparing(row -> Arrays.stream(keys)
+                        .map(key -> String.valueOf(row.get(key)))
+                        .collect(Collectors.joining("|"))))
+                .toList();
     }
 }
