@@ -23,9 +23,9 @@ public final class DiagnosticPowerTable {
 
     /** The table of one sweep, all architectures together; empty where nothing was measured. */
     public static String of(SparkSession spark, String sweep) {
-        List<Row> rows = spark
-                .table("diagnostic_power")
-                .where(functions.col("sweep")
+        List<Row> rows = spark.table("diagnostic_power")
+                .where(functions
+                        .col("sweep")
                         .equalTo(sweep)
                         .and(functions.col("headline"))
                         .and(functions.col("measure").equalTo("train"))

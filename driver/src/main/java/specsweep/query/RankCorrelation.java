@@ -104,9 +104,7 @@ public final class RankCorrelation extends ViewFunction<InternalRow> {
         double mean = rows * rows * rows / 4;
         double varianceX = squaresX - mean;
         double varianceY = squaresY - mean;
-        return varianceX > 0 && varianceY > 0
-                ? (products - mean) / Math.sqrt(varianceX * varianceY)
-                : Double.NaN;
+        return varianceX > 0 && varianceY > 0 ? (products - mean) / Math.sqrt(varianceX * varianceY) : Double.NaN;
     }
 
     /**

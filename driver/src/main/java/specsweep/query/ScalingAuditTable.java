@@ -20,9 +20,9 @@ public final class ScalingAuditTable {
         if (distances(spark, sweep) < 3) {
             return "";
         }
-        List<Row> rows = spark
-                .table("scaling_audit")
-                .where(functions.col("sweep")
+        List<Row> rows = spark.table("scaling_audit")
+                .where(functions
+                        .col("sweep")
                         .equalTo(sweep)
                         .and(functions.col("measure").equalTo("train"))
                         .and(functions.col("budget").isin(BUDGETS)))
@@ -32,7 +32,14 @@ public final class ScalingAuditTable {
         TextTable table = new TextTable();
         List<String> header = new ArrayList<>(settings);
         header.addAll(List.of(
-                "budget", "seeds", "distances", "slope", "R2", "curvature", "slope of function distance", "slope -2 is"));
+                "budget",
+                "seeds",
+                "distances",
+                "slope",
+                "R2",
+                "curvature",
+                "slope of function distance",
+                "slope -2 is"));
         table.add(header);
         for (Row row : rows.subList(0, Math.min(rows.size(), MOST_ROWS))) {
             table.add(line(row, settings));
@@ -51,7 +58,9 @@ public final class ScalingAuditTable {
         Row most = spark.table("settings")
                 .where(functions.col("sweep").equalTo(sweep))
                 .groupBy("family", "source", "architecture", "bandwidth")
-                .agg(functions.count_distinct(functions.col("parameter_distance")).as("distances"))
+                .agg(functions
+                        .count_distinct(functions.col("parameter_distance"))
+                        .as("distances"))
                 .agg(functions.max("distances"))
                 .head();
         return most.isNullAt(0) ? 0 : most.getLong(0);

@@ -3,16 +3,18 @@ package specsweep.query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of cells whose columns are aligned, for what a run prints under its headline. */
 final class TextTable {
-    /** What tells studies apart, in the order in which it is shown. */
-    private static final List<String> SETTINGS = List.of(
-            "family",
-            "source",
-            "architecture",
+    /** What tells studies apart, shown wherever it varies. */
+    private static final List<String> PRIMARY = List.of("family", "source");
+
+    /** What tells studies of one architecture apart. That two architectures differ in them is what they are. */
+    private static final List<String> SECONDARY = List.of(
             "bandwidth",
             "frequencies",
             "initialisation",
@@ -31,12 +33,21 @@ final class TextTable {
 
     private final List<List<String>> lines = new ArrayList<>();
 
-    /** Those settings that differ between rows; the architecture always. */
+    /** The settings that a reader needs to tell rows apart; the architecture always. */
     static List<String> varying(List<Row> rows) {
-        return SETTINGS.stream()
-                .filter(column -> column.equals("architecture")
-                        || rows.stream().map(row -> row.getAs(column)).distinct().count() > 1)
-                .toList();
+        List<String> varying = new ArrayList<>();
+        PRIMARY.stream().filter(column -> varies(rows, column)).forEach(varying::add);
+        varying.add("architecture");
+        Map<Object, List<Row>> byArchitecture =
+                rows.stream().collect(Collectors.groupingBy(row -> row.<Object>getAs("architecture")));
+        SECONDARY.stream()
+                .filter(column -> byArchitecture.values().stream().anyMatch(same -> varies(same, column)))
+                .forEach(varying::add);
+        return varying;
+    }
+
+    private static boolean varies(List<Row> rows, String column) {
+        return rows.stream().map(row -> row.getAs(column)).distinct().count() > 1;
     }
 
     /** Adds a line; the first one is the header. */

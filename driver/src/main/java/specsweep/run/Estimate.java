@@ -150,8 +150,8 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
             do {
                 Measured measured = transfer.results(List.of(work)).measured().get(0);
                 if (measured.cause() != null) {
-                    throw new IllegalStateException("measuring a start of "
-                            + example.architecture().name() + " failed: " + measured.cause());
+                    throw new IllegalStateException(
+                            "measuring a start of " + example.architecture().name() + " failed: " + measured.cause());
                 }
                 best = Math.min(best, measured.wallMillis());
             } while (System.nanoTime() - start < TRIAL_SECONDS * 1e9);

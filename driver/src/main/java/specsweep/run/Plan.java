@@ -93,7 +93,8 @@ final class Plan implements AutoCloseable {
         Column missing = col("todo").notEqual(0).or(col("measure").notEqual(0));
         todo = todo.withColumn(
                         "cost",
-                        functions.when(col("todo").equalTo(0), col("source_cost"))
+                        functions
+                                .when(col("todo").equalTo(0), col("source_cost"))
                                 .otherwise(col("cost")))
                 .select("index", "group", "architecture", "cost", "todo", "measure")
                 .persist(StorageLevel.MEMORY_AND_DISK());
@@ -109,8 +110,7 @@ final class Plan implements AutoCloseable {
     }
 
     /** Takes from the bits of a column the conditions that are done. */
-    private static Dataset<Row> without(
-            Dataset<Row> todo, String bits, Dataset<Row> done, List<Condition> conditions) {
+    private static Dataset<Row> without(Dataset<Row> todo, String bits, Dataset<Row> done, List<Condition> conditions) {
         Dataset<Row> byTuple = done.groupBy(col("tuple_id").as("done_id"))
                 .agg(functions.bit_or(bitOf(conditions)).as("done"));
         int all = (1 << conditions.size()) - 1;

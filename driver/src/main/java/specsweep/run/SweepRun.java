@@ -123,8 +123,7 @@ public final class SweepRun {
         Broadcast<SweepText> text = new JavaSparkContext(context).broadcast(SweepText.of(sweep));
         try (Plan plan = Plan.of(spark, sweep, text, store)) {
             Plan.Totals totals = plan.totals();
-            progress.planned(
-                    totals.tuples(), totals.missingTuples(), totals.missingFits(), totals.missingStarts());
+            progress.planned(totals.tuples(), totals.missingTuples(), totals.missingFits(), totals.missingStarts());
             Meters meters = Meters.in(context);
             long start = System.nanoTime();
             boolean complete = totals.missingTuples() == 0 || trainAll(plan, text, meters, start);

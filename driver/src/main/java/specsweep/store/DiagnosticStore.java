@@ -42,14 +42,13 @@ public final class DiagnosticStore {
 
     /** The tuple_id and condition of every start of a sweep of which every diagnostic of this program has been measured. */
     public Dataset<Row> done(String sweep) {
-        List<String> names =
-                Diagnostic.all().stream().map(Diagnostic::name).toList();
-        Column current = functions.col("sweep")
+        List<String> names = Diagnostic.all().stream().map(Diagnostic::name).toList();
+        Column current = functions
+                .col("sweep")
                 .equalTo(sweep)
                 .and(functions.col("schema_version").equalTo(DiagnosticSchema.VERSION))
                 .and(functions.col("diagnostic").isInCollection(names));
-        return rows()
-                .where(current)
+        return rows().where(current)
                 .groupBy("tuple_id", "condition")
                 .agg(functions.count_distinct(functions.col("diagnostic")).as("diagnostics"))
                 .where(functions.col("diagnostics").equalTo(names.size()))

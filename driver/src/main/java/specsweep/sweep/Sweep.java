@@ -31,8 +31,14 @@ public final class Sweep implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** The names of the sweeps that come with the program. */
-    public static final List<String> BUNDLED =
-            List.of("smoke", "geometric-1d", "geometric-families", "two-parameter", "scaling-law", "diagnostics", "diagnostics-small");
+    public static final List<String> BUNDLED = List.of(
+            "smoke",
+            "geometric-1d",
+            "geometric-families",
+            "two-parameter",
+            "scaling-law",
+            "diagnostics",
+            "diagnostics-small");
 
     private static final String FOLDER = "sweeps/";
     private static final String SUFFIX = ".yaml";

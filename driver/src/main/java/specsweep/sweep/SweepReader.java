@@ -20,8 +20,7 @@ import specsweep.kernel.transfer.Structured;
 final class SweepReader {
     static final long MOST_TUPLES = 1_000_000_000L;
     private static final int FIRST_TUPLES = 10_000;
-    static final List<String> KEYS =
-            List.of("sweep", "description", "conditions", "diagnostics", "settings", "tuples");
+    static final List<String> KEYS = List.of("sweep", "description", "conditions", "diagnostics", "settings", "tuples");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final String NAME_RULE =
             "must be 1 to 64 small letters, digits, dots, dashes and underscores, and begin with a letter or digit";

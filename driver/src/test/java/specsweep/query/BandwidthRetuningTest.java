@@ -153,7 +153,7 @@ class BandwidthRetuningTest {
             String yaml = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(yaml).contains("bandwidth: {siren: 30, fourier-mlp: 5}");
         }
-        assertThat(Views.text("bandwidth_retuning")).contains("('siren', 30e0), ('fourier-mlp', 5e0)");
+        assertThat(Views.text("bandwidth_retuning")).contains("WHEN 'siren' THEN 30e0 WHEN 'fourier-mlp' THEN 5e0");
     }
 
     @Test

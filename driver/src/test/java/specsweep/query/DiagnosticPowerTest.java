@@ -73,7 +73,8 @@ class DiagnosticPowerTest {
                 facts.add(fact(start, "scratch").train(1, 0.008, 5e-5));
             }
             facts.add(fact(start, start.condition()).train(1, 0.008 / start.gain(), 5e-5 / start.gain()));
-            // A value that was replaced later, the one that counts, and a diagnostic that the source's start does not have.
+            // A value that was replaced later, the one that counts, and a diagnostic that the source's start does not
+            // have.
             stored.add(value(start, "target-cka", 0.5, FIRST));
             stored.add(value(start, "target-cka", start.value(), FIRST.plusSeconds(60)));
             boolean structured = start.condition().equals("structured");
@@ -89,7 +90,11 @@ class DiagnosticPowerTest {
         TestSession.write(out, facts.toArray(Fact[]::new));
         new FactStore(TestSession.spark(), out.toString())
                 .diagnostics()
-                .append(TestSession.spark().createDataFrame(stored, DiagnosticSchema.STRUCT).coalesce(1), "wave");
+                .append(
+                        TestSession.spark()
+                                .createDataFrame(stored, DiagnosticSchema.STRUCT)
+                                .coalesce(1),
+                        "wave");
         spark = TestSession.spark();
         Views.register(spark, out.toString());
         values = EngineComparison.rows(spark, "SELECT * FROM diagnostics");
@@ -172,7 +177,8 @@ class DiagnosticPowerTest {
     void rhoIsTheCorrelationOfRanksWithinEachKindOfStart() {
         for (String architecture : List.of("siren", "relu-mlp", "all")) {
             List<Start> here = STARTS.stream()
-                    .filter(start -> architecture.equals("all") || start.architecture().equals(architecture))
+                    .filter(start ->
+                            architecture.equals("all") || start.architecture().equals(architecture))
                     .toList();
             for (String kind : List.of("structured", "control", "ablation", "all")) {
                 List<Start> starts = here.stream()
@@ -185,8 +191,10 @@ class DiagnosticPowerTest {
                 assertThat(number(row, "rho"))
                         .as(architecture + " " + kind)
                         .isCloseTo(
-                                spearman(
-                                        starts.stream().mapToDouble(Start::value).toArray(),
+                                RankCorrelationTest.spearman(
+                                        starts.stream()
+                                                .mapToDouble(Start::value)
+                                                .toArray(),
                                         starts.stream().mapToDouble(Start::gain).toArray()),
                                 within(1e-9));
                 assertThat(number(row, "n")).isEqualTo(starts.size());
@@ -226,9 +234,8 @@ class DiagnosticPowerTest {
         Map<String, @Nullable Object> control = power("all", "target-cka", "specificity", "control");
 
         assertThat(number(source, "rho"))
-                .isCloseTo(
-                        spearman(sources.stream().mapToDouble(Start::value).toArray(), specificity), within(1e-9));
-        assertThat(number(control, "rho")).isCloseTo(spearman(controls, specificity), within(1e-9));
+                .isCloseTo(RankCorrelationTest.spearman(sources.stream().mapToDouble(Start::value).toArray(), specificity), within(1e-9));
+        assertThat(number(control, "rho")).isCloseTo(RankCorrelationTest.spearman(controls, specificity), within(1e-9));
         assertThat(number(source, "n")).isEqualTo(8);
         assertThat(number(source, "n_settings")).isEqualTo(3);
         assertThat(powers.stream()
@@ -282,31 +289,5 @@ class DiagnosticPowerTest {
         assertThat(spark.table("diagnostics").count()).isZero();
         assertThat(spark.table("diagnostic_power").count()).isZero();
         Views.register(spark, out.toString());
-    }
-
-    private static double spearman(double[] x, double[] y) {
-        double[] a = counted(x);
-        double[] b = counted(y);
-        double mean = (x.length + 1) / 2.0;
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < x.length; i++) {
-            ab += (a[i] - mean) * (b[i] - mean);
-            aa += (a[i] - mean) * (a[i] - mean);
-            bb += (b[i] - mean) * (b[i] - mean);
-        }
-        return ab / Math.sqrt(aa * bb);
-    }
-
-    private static double[] counted(double[] values) {
-        double[] ranks = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            ranks[i] = 0.5;
-            for (double other : values) {
-                ranks[i] += other < values[i] ? 1 : other == values[i] ? 0.5 : 0;
-            }
-        }
-        return ranks;
     }
 }

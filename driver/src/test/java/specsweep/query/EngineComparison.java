@@ -27,8 +27,8 @@ final class EngineComparison {
      * @param rows the view's rows in Spark
      * @param keys the columns that tell rows apart
      */
-    static void answersAlike(
-            DuckDb duck, String view, List<Map<String, @Nullable Object>> rows, String... keys) throws SQLException {
+    static void answersAlike(DuckDb duck, String view, List<Map<String, @Nullable Object>> rows, String... keys)
+            throws SQLException {
         List<Map<String, @Nullable Object>> here = sorted(rows, keys);
         List<Map<String, @Nullable Object>> there = sorted(duck.query("SELECT * FROM " + view), keys);
         assertThat(here).as("rows of %s", view).isNotEmpty();

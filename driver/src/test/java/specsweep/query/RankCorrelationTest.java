@@ -13,7 +13,8 @@ class RankCorrelationTest {
     @Test
     void rhoWithoutTiesIsTheTextbookFormula() {
         // 1 - 6 sum d^2 / (n (n^2 - 1)) with d = -1, 1, -1, 1, 0, 0
-        Double[] answer = RankCorrelation.of(SIX, new double[] {1, 2, 3, 4, 5, 6}, new double[] {20, 10, 40, 30, 50, 60});
+        Double[] answer =
+                RankCorrelation.of(SIX, new double[] {1, 2, 3, 4, 5, 6}, new double[] {20, 10, 40, 30, 50, 60});
 
         assertThat(answer[0]).isCloseTo(1 - 6 * 4 / (6 * 35.0), within(1e-15));
     }
@@ -33,8 +34,10 @@ class RankCorrelationTest {
         double[] y = {2, 1, 5, 9, 3, 3};
         Double[] answer = RankCorrelation.of(SIX, x, y);
 
-        assertThat(RankCorrelation.of(SIX, Arrays.stream(x).map(Math::exp).toArray(), y)).isEqualTo(answer);
-        assertThat(RankCorrelation.of(SIX, Arrays.stream(x).map(v -> -v).toArray(), y)[0]).isEqualTo(-answer[0]);
+        assertThat(RankCorrelation.of(SIX, Arrays.stream(x).map(Math::exp).toArray(), y))
+                .isEqualTo(answer);
+        assertThat(RankCorrelation.of(SIX, Arrays.stream(x).map(v -> -v).toArray(), y)[0])
+                .isEqualTo(-answer[0]);
     }
 
     @Test
@@ -81,7 +84,10 @@ class RankCorrelationTest {
                     }
                 }
             }
-            double rho = pearson(countedRanks(rows, 0), countedRanks(rows, 1));
+            double[][] drawn = rows;
+            double rho = spearman(
+                    Arrays.stream(drawn).mapToDouble(row -> row[0]).toArray(),
+                    Arrays.stream(drawn).mapToDouble(row -> row[1]).toArray());
             if (!Double.isNaN(rho)) {
                 rhos[defined++] = rho;
             }
@@ -123,10 +129,15 @@ class RankCorrelationTest {
         assertThat((double) held / studies).isBetween(0.86, 0.98);
     }
 
-    private static double[] countedRanks(double[][] rows, int column) {
-        return Arrays.stream(rows)
-                .mapToDouble(row -> Arrays.stream(rows)
-                        .mapToDouble(other -> other[column] < row[column] ? 1 : other[column] == row[column] ? 0.5 : 0)
+    /** By its definition, with ranks that are counted out; NaN where x or y does not vary. */
+    static double spearman(double[] x, double[] y) {
+        return pearson(countedRanks(x), countedRanks(y));
+    }
+
+    private static double[] countedRanks(double[] values) {
+        return Arrays.stream(values)
+                .map(value -> Arrays.stream(values)
+                        .map(other -> other < value ? 1 : other == value ? 0.5 : 0)
                         .sum())
                 .toArray();
     }

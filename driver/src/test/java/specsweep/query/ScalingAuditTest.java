@@ -90,10 +90,12 @@ class ScalingAuditTest {
             slope(new Law(3, 1, 0.05), DISTANCES), slope(new Law(2, 1.2, -0.02), DISTANCES), -1.5,
         };
 
-        assertThat(number(audit, "slope")).isCloseTo(Arrays.stream(slopes).average().orElseThrow(), within(1e-6));
+        assertThat(number(audit, "slope"))
+                .isCloseTo(Arrays.stream(slopes).average().orElseThrow(), within(1e-6));
         // Of 27 equally likely resamples one is all the steepest: 3.7 %, more than 2.5 %. So the ends are the extremes.
         assertThat(number(audit, "slope_lo")).isCloseTo(-1.5, within(1e-6));
-        assertThat(number(audit, "slope_hi")).isCloseTo(Arrays.stream(slopes).max().orElseThrow(), within(1e-6));
+        assertThat(number(audit, "slope_hi"))
+                .isCloseTo(Arrays.stream(slopes).max().orElseThrow(), within(1e-6));
         assertThat(number(audit, "quadratic")).isCloseTo(0.01, within(1e-6));
         assertThat(number(audit, "quadratic_lo")).isCloseTo(-0.02, within(1e-6));
         assertThat(number(audit, "quadratic_hi")).isCloseTo(0.05, within(1e-6));
@@ -158,8 +160,8 @@ class ScalingAuditTest {
     void aRunPrintsTheAuditOfASweepWithThreeDistances() {
         assertThat(ScalingAuditTable.of(spark, "two")).isEmpty();
         assertThat(ScalingAuditTable.of(spark, "square").lines())
-                .anyMatch(line -> line.matches(
-                        "siren +scratch<=1e-4 +3 +3 +-2.03 \\[-2.30, -1.80] +1.00 .* 1.90 +not rejected"))
+                .anyMatch(line ->
+                        line.matches("siren +scratch<=1e-4 +3 +3 +-2.03 \\[-2.30, -1.80] +1.00 .* 1.90 +not rejected"))
                 .anyMatch(line -> line.matches("siren +step=100 +0 +0 +- +- +- +- +not measured"));
     }
 

@@ -275,9 +275,11 @@ class SweepTest {
 
     @Test
     void diagnosticsAreMeasuredWhereTheFileSaysSo() {
-        assertThat(Sweep.parse("x.yaml", WrongSweepsTest.GOOD + "diagnostics: true\n").diagnostics())
+        assertThat(Sweep.parse("x.yaml", WrongSweepsTest.GOOD + "diagnostics: true\n")
+                        .diagnostics())
                 .isTrue();
-        assertThat(Sweep.parse("x.yaml", WrongSweepsTest.GOOD + "diagnostics: false\n").diagnostics())
+        assertThat(Sweep.parse("x.yaml", WrongSweepsTest.GOOD + "diagnostics: false\n")
+                        .diagnostics())
                 .isFalse();
         assertThat(Sweep.parse("x.yaml", WrongSweepsTest.GOOD).diagnostics()).isFalse();
     }

@@ -32,13 +32,11 @@ public record Measured(
     }
 
     /** Measures a start. What goes wrong becomes the cause: a diagnostic is no reason to lose a fit. */
-    static Measured of(
-            Tuple tuple, Condition condition, Supplier<Snapshot> snapshot, @Nullable Integer sourceSteps) {
+    static Measured of(Tuple tuple, Condition condition, Supplier<Snapshot> snapshot, @Nullable Integer sourceSteps) {
         long start = System.nanoTime();
         try {
             List<Measurement> measurements = Diagnostics.measure(snapshot.get());
-            return new Measured(
-                    tuple, condition, measurements, null, sourceSteps, (System.nanoTime() - start) / 1e6);
+            return new Measured(tuple, condition, measurements, null, sourceSteps, (System.nanoTime() - start) / 1e6);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {

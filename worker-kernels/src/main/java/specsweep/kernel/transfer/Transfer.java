@@ -156,12 +156,8 @@ public final class Transfer implements AutoCloseable {
                 } else {
                     String cause = "its source ended " + trained.status().label() + ": " + trained.cause();
                     Result none = new Result(null, trained.status(), cause);
-                    if (p.work.conditions().contains(condition)) {
-                        record(p.work, condition, p, none, null);
-                    }
-                    if (p.work.measured().contains(condition)) {
-                        absent(p.work, condition, none);
-                    }
+                    record(p.work, condition, p, none, null);
+                    absent(p.work, condition, none);
                 }
             }
         }

@@ -27,8 +27,8 @@ public record Work(Tuple tuple, List<Condition> conditions, List<Condition> meas
     /** The conditions whose starts are needed, each once, in the order of {@link Condition#all()}. */
     List<Condition> starts() {
         return Condition.all().stream()
-                .filter(condition -> Stream.concat(conditions.stream(), measured.stream())
-                        .anyMatch(condition::equals))
+                .filter(condition ->
+                        Stream.concat(conditions.stream(), measured.stream()).anyMatch(condition::equals))
                 .toList();
     }
 }

@@ -23,17 +23,9 @@ class MeasuredStartsTest {
     private static final Siren SIREN = new Siren(30);
 
     private static Tuple tuple(TaskFamily family, double source, @Nullable Double sourceMse, int sourceSteps) {
-        Protocol protocol =
-                new Protocol(24, sourceSteps, sourceMse, 3, 1e-3, 0.9, 0.999, 1e-8, 500, 0.5, null);
+        Protocol protocol = new Protocol(24, sourceSteps, sourceMse, 3, 1e-3, 0.9, 0.999, 1e-8, 500, 0.5, null);
         return new Tuple(
-                SIREN,
-                10,
-                2,
-                4,
-                family,
-                Parameters.of("t", source),
-                Parameters.of("t", source + 0.1),
-                protocol);
+                SIREN, 10, 2, 4, family, Parameters.of("t", source), Parameters.of("t", source + 0.1), protocol);
     }
 
     private static Results results(Work... work) {
@@ -110,7 +102,8 @@ class MeasuredStartsTest {
     @Test
     void measuringChangesNoFit() {
         Tuple tuple = tuple(new Bump(), 0.1, null, 20);
-        List<Fit> measured = results(new Work(tuple, Condition.all(), Condition.all())).fits();
+        List<Fit> measured =
+                results(new Work(tuple, Condition.all(), Condition.all())).fits();
         List<Fit> plain = results(new Work(tuple, Condition.all())).fits();
 
         assertThat(measured).hasSameSizeAs(plain);
@@ -145,7 +138,8 @@ class MeasuredStartsTest {
     void aSourceTrainedToAnErrorStopsAtTheFirstStepThatReachesIt() {
         double wanted = 0.2;
         List<Condition> conditions = List.of(new Scratch(), new Structured(), new RandomSource());
-        for (Fit fit : results(new Work(tuple(new Bump(), 0.1, wanted, 2000), conditions)).fits()) {
+        for (Fit fit : results(new Work(tuple(new Bump(), 0.1, wanted, 2000), conditions))
+                .fits()) {
             if (fit.sourceSteps() == null || fit.sourceMse() == null) {
                 assertThat(fit.condition()).isEqualTo(new Scratch());
                 continue;
