@@ -67,3 +67,29 @@ CREATE OR REPLACE MACRO specsweep.student_t_975(df) AS
          WHEN df > 30 THEN 1.9599639845400545e0
             + (2.372271230298564e0 + (2.8224986157396135e0 + (2.555849679507725e0
             + 1.5895340533938254e0 / df) / df) / df) / df END;
+
+-- Spearman's correlation of rows whose ranks among cluster c are as[c] and bs[c] and which occur as often as their cluster:
+-- sums of whole and half numbers, hence exact.
+CREATE OR REPLACE MACRO specsweep.correlation_of_ranks(w, a, b) AS
+    list_transform([{'rows': list_sum(w), 'ab': list_sum(list_transform(list_zip(w, a, b), lambda t: t[1] * t[2] * t[3])),
+                     'aa': list_sum(list_transform(list_zip(w, a), lambda t: t[1] * t[2] * t[2])),
+                     'bb': list_sum(list_transform(list_zip(w, b), lambda t: t[1] * t[2] * t[2]))}],
+                   lambda s: CASE WHEN s.aa > s.rows ** 3 / 4 AND s.bb > s.rows ** 3 / 4
+                                  THEN (s.ab - s.rows ** 3 / 4)
+                                       / sqrt((s.aa - s.rows ** 3 / 4) * (s.bb - s.rows ** 3 / 4)) END)[1];
+
+-- For each value, how many rows of each cluster lie below it, half of its equals included.
+CREATE OR REPLACE MACRO specsweep.ranks_by_cluster(seeds, clusters, xs) AS
+    list_transform(xs, lambda x: list_transform(clusters, lambda c: list_sum(list_transform(list_zip(seeds, xs),
+        lambda row: CASE WHEN row[1] <> c OR row[2] > x THEN 0e0 WHEN row[2] = x THEN 0.5e0 ELSE 1e0 END))));
+
+CREATE OR REPLACE MACRO specsweep.resampled_correlation(w, places, a, b) AS
+    specsweep.correlation_of_ranks(
+        list_transform(places, lambda place: w[place]),
+        list_transform(a, lambda counts: list_dot_product(counts, w)),
+        list_transform(b, lambda counts: list_dot_product(counts, w)));
+
+CREATE OR REPLACE MACRO specsweep.quantile_of_sorted(sorted, q) AS
+    list_transform([(len(sorted) - 1) * q], lambda position: sorted[CAST(floor(position) AS BIGINT) + 1]
+        + (position - floor(position)) * (sorted[least(CAST(floor(position) AS BIGINT) + 2, len(sorted))]
+                                          - sorted[CAST(floor(position) AS BIGINT) + 1]))[1];

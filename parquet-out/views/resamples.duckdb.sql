@@ -25,3 +25,17 @@ CREATE OR REPLACE MACRO specsweep.bootstrap_interval(seeds, logs) AS (
     FROM (SELECT list_sort(list_transform(weights, lambda w: list_dot_product(w, specsweep.by_seed(seeds, logs)))) AS means
           FROM specsweep.bootstrap_weights
           WHERE n = len(logs)));
+
+CREATE OR REPLACE MACRO specsweep.rank_correlation(seeds, xs, ys) AS (
+    SELECT CASE WHEN len(seeds) >= 3 THEN
+               {'rho': rho, 'lo': CASE WHEN rho IS NOT NULL THEN specsweep.quantile_of_sorted(rhos, 0.025e0) END,
+                'hi': CASE WHEN rho IS NOT NULL THEN specsweep.quantile_of_sorted(rhos, 0.975e0) END} END
+    FROM (SELECT specsweep.resampled_correlation(list_transform(clusters, lambda c: 1e0), places, a, b) AS rho,
+                 list_sort(list_filter(list_transform(weights, lambda w: specsweep.resampled_correlation(
+                     list_transform(w, lambda share: round(share * len(w))), places, a, b)),
+                     lambda rho: rho IS NOT NULL)) AS rhos
+          FROM (SELECT clusters, list_transform(seeds, lambda seed: list_position(clusters, seed)) AS places,
+                       specsweep.ranks_by_cluster(seeds, clusters, xs) AS a,
+                       specsweep.ranks_by_cluster(seeds, clusters, ys) AS b
+                FROM (SELECT list_sort(list_distinct(seeds)) AS clusters) AS c) AS ranked
+          LEFT JOIN specsweep.bootstrap_weights ON n = len(clusters) AND n >= 3) AS resampled);

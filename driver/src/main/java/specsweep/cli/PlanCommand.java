@@ -35,7 +35,17 @@ final class PlanCommand implements Callable<Integer> {
         System.out.printf("tuples          %d%n", estimate.tuples());
         System.out.printf("fits            %d%n", estimate.fits());
         System.out.printf("sources         %d%n", estimate.sources());
-        System.out.printf("training steps  %d%n%n", estimate.steps());
+        System.out.printf("training steps  %d%n", estimate.steps());
+        if (estimate.starts() > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "starts measured %d, %.0f s of one core%n",
+                    estimate.starts(),
+                    estimate.parts().stream()
+                            .mapToDouble(part -> part.starts() * part.startMillis() / 1e3)
+                            .sum());
+        }
+        System.out.println();
         System.out.printf(
                 "%-12s %6s %6s %7s %8s %12s %9s %11s%n",
                 "architecture", "width", "depth", "points", "tuples", "steps", "us/step", "core time");

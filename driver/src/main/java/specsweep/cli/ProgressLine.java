@@ -23,16 +23,17 @@ final class ProgressLine implements SweepRun.Progress {
     }
 
     @Override
-    public synchronized void planned(long tuples, long missingTuples, long missingFits) {
+    public synchronized void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {
         this.missingFits = missingFits;
-        if (missingFits == 0) {
+        if (missingTuples == 0) {
             say(sweep + ": all " + tuples + " tuples are done already, nothing to train");
-        } else if (missingTuples == tuples) {
-            say(sweep + ": " + tuples + " tuples, " + missingFits + " fits to train");
-        } else {
-            say(sweep + ": " + missingTuples + " of " + tuples + " tuples are incomplete, " + missingFits
-                    + " fits to train");
+            return;
         }
+        String whole = missingTuples == tuples
+                ? tuples + " tuples"
+                : missingTuples + " of " + tuples + " tuples are incomplete";
+        String starts = missingStarts == 0 ? "" : ", " + missingStarts + " starts to measure";
+        say(sweep + ": " + whole + ", " + missingFits + " fits to train" + starts);
     }
 
     @Override
@@ -71,7 +72,7 @@ final class ProgressLine implements SweepRun.Progress {
     /** Says what the run did. */
     synchronized void finished(SweepRun.Summary summary, String out) {
         interrupt();
-        if (summary.trainedFits() > 0) {
+        if (summary.steps() > 0) {
             err.printf(
                     Locale.ROOT,
                     "%s: trained %d fits in %.1f s: %d steps, %.0f steps/s; results in %s%n",

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import specsweep.kernel.net.NativeEnvironment;
 import specsweep.kernel.net.Trainer;
+import specsweep.query.DiagnosticPowerTable;
 import specsweep.query.HeadlineTable;
+import specsweep.query.ScalingAuditTable;
 import specsweep.query.Views;
 import specsweep.run.SweepRun;
 import specsweep.store.DamagedFiles;
@@ -93,6 +95,10 @@ final class RunCommand implements Callable<Integer> {
             }
             Views.register(spark, output.location());
             System.out.print(HeadlineTable.of(spark, sweep.name()));
+            System.out.print(ScalingAuditTable.of(spark, sweep.name()));
+            if (sweep.diagnostics()) {
+                System.out.print(DiagnosticPowerTable.of(spark, sweep.name()));
+            }
             return summary.notDoneFits() > 0 ? ExitCode.FINISHED_WITH_FAILURES : ExitCode.DONE;
         }
     }

@@ -41,6 +41,7 @@ public final class FunctionLibrary implements FunctionCatalog {
                 new CurveFunctions.MeanLogUntil(),
                 new MeanLogCurve(),
                 new BootstrapInterval(),
+                new RankCorrelation(),
                 new StudentT());
     }
 

@@ -67,7 +67,8 @@ record Resamples(int n, double[] weights) {
         return new double[] {quantile(means, 0.025), quantile(means, 0.975)};
     }
 
-    private static double quantile(double[] sorted, double q) {
+    /** The quantile q of sorted values, by linear interpolation at (count - 1) q. */
+    static double quantile(double[] sorted, double q) {
         double at = (sorted.length - 1) * q;
         int below = (int) at;
         return sorted[below] + (at - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);

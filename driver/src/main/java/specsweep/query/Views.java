@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import specsweep.store.DiagnosticSchema;
+import specsweep.store.DiagnosticStore;
 import specsweep.store.FactStore;
 
 /**
@@ -22,6 +26,9 @@ public final class Views {
     /** The relation that all views stand on: the stored facts, one row a fit. */
     public static final String FACTS = "facts";
 
+    /** The second relation that views stand on: the stored values of diagnostics, one row a start and diagnostic. */
+    public static final String MEASUREMENTS = "measurements";
+
     private static final List<String> NAMES = List.of(
             "facts_by_setting",
             "fits",
@@ -36,7 +43,12 @@ public final class Views {
             "log_losses",
             "comparisons",
             "specificity",
-            "mean_log_loss");
+            "mean_log_loss",
+            "log_gains",
+            "scaling_audit",
+            "bandwidth_retuning",
+            "diagnostics",
+            "diagnostic_power");
 
     private Views() {}
 
@@ -57,6 +69,7 @@ public final class Views {
         }
         spark.conf().set("spark.sql.catalog." + FunctionLibrary.NAME, FunctionLibrary.class.getName());
         store.facts().createOrReplaceTempView(FACTS);
+        store.diagnostics().rows().createOrReplaceTempView(MEASUREMENTS);
         for (String name : NAMES) {
             spark.sql(text(name)).createOrReplaceTempView(name);
         }
@@ -67,7 +80,10 @@ public final class Views {
         return resource(name + ".sql");
     }
 
-    /** A script that makes the same functions and views in another engine, over the same files. */
+    /**
+     * A script that makes the same functions and views in another engine, over the same files. Where nothing has been
+     * measured yet, the views of diagnostics are empty until the script is made again.
+     */
     public static String sql(Dialect dialect, String out) {
         String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out).replace("'", "''");
         StringBuilder script = new StringBuilder();
@@ -79,12 +95,27 @@ public final class Views {
                 .append(folder)
                 .append("/sweep=*/architecture=*/*.parquet', hive_partitioning = true,\n")
                 .append("    hive_types = {'sweep': VARCHAR, 'architecture': VARCHAR});\n\n");
+        script.append("CREATE OR REPLACE VIEW measurements AS\n")
+                .append(measurements(out, folder))
+                .append(";\n\n");
         script.append(resource("resamples." + dialect.name().toLowerCase(Locale.ROOT) + ".sql"));
         for (String name : NAMES) {
             script.append("\nCREATE OR REPLACE VIEW ").append(name).append(" AS\n");
             script.append(text(name).strip()).append(";\n");
         }
         return script.toString();
+    }
+
+    /** What reads the measurements of an output; an engine that is given no files does not know their columns. */
+    private static String measurements(String out, String folder) {
+        if (DiagnosticStore.existsIn(out)) {
+            return "SELECT * FROM read_parquet('" + folder + "/" + DiagnosticStore.FOLDER
+                    + "/sweep=*/architecture=*/*.parquet', hive_partitioning = true,\n"
+                    + "    hive_types = {'sweep': VARCHAR, 'architecture': VARCHAR})";
+        }
+        return Arrays.stream(DiagnosticSchema.STRUCT.fields())
+                .map(field -> "CAST(NULL AS " + field.dataType().sql() + ") AS " + field.name())
+                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
     private static String resource(String name) {

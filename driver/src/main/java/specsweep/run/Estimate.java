@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import specsweep.kernel.transfer.Condition;
 import specsweep.kernel.transfer.Fit;
+import specsweep.kernel.transfer.Measured;
 import specsweep.kernel.transfer.Protocol;
+import specsweep.kernel.transfer.Scratch;
 import specsweep.kernel.transfer.Source;
 import specsweep.kernel.transfer.Status;
 import specsweep.kernel.transfer.Transfer;
@@ -23,10 +25,11 @@ import specsweep.sweep.Sweep;
  * @param tuples tuples
  * @param fits fits: tuples times conditions
  * @param sources distinct sources that are trained for them
+ * @param starts starts that are measured before they are fine-tuned
  * @param steps training steps of fits and sources
  * @param parts the same, by what they train
  */
-public record Estimate(long tuples, long fits, long sources, long steps, List<Part> parts) {
+public record Estimate(long tuples, long fits, long sources, long starts, long steps, List<Part> parts) {
 
     /**
      * The part of a sweep that trains one kind of network.
@@ -38,12 +41,22 @@ public record Estimate(long tuples, long fits, long sources, long steps, List<Pa
      * @param tuples its tuples
      * @param steps its training steps
      * @param stepMicros measured time of one training step on one core of this machine, held-out measurements included
+     * @param starts its starts that are measured
+     * @param startMillis measured time of all diagnostics of one start; 0 where none is measured
      */
     public record Part(
-            String architecture, int width, int depth, int points, long tuples, long steps, double stepMicros) {
+            String architecture,
+            int width,
+            int depth,
+            int points,
+            long tuples,
+            long steps,
+            double stepMicros,
+            long starts,
+            double startMillis) {
         /** Time that one core of this machine needs. */
         public double coreSeconds() {
-            return steps * stepMicros / 1e6;
+            return steps * stepMicros / 1e6 + starts * startMillis / 1e3;
         }
     }
 
@@ -106,16 +119,44 @@ public record Estimate(long tuples, long fits, long sources, long steps, List<Pa
             Key key = entry.getKey();
             Tally tally = entry.getValue();
             double step = micros.computeIfAbsent(key, k -> measure(tally.example));
+            long fits = tally.tuples * sweep.conditions().size();
             parts.add(new Part(
-                    key.architecture(), key.width(), key.depth(), key.points(), tally.tuples, tally.steps, step));
+                    key.architecture(),
+                    key.width(),
+                    key.depth(),
+                    key.points(),
+                    tally.tuples,
+                    tally.steps,
+                    step,
+                    sweep.diagnostics() ? fits : 0,
+                    sweep.diagnostics() ? measureStart(tally.example) : 0));
             steps += tally.steps;
         }
-        return new Estimate(tuples, tuples * sweep.conditions().size(), sources, steps, List.copyOf(parts));
+        long fits = tuples * sweep.conditions().size();
+        return new Estimate(tuples, fits, sources, sweep.diagnostics() ? fits : 0, steps, List.copyOf(parts));
     }
 
     /** Time that one core of this machine needs, in seconds. */
     public double coreSeconds() {
         return parts.stream().mapToDouble(Part::coreSeconds).sum();
+    }
+
+    /** Milliseconds of measuring one start, scratch's, from several. */
+    private static double measureStart(Tuple example) {
+        Work work = new Work(example, List.of(), List.of(new Scratch()));
+        double best = Double.MAX_VALUE;
+        try (Transfer transfer = new Transfer(1, () -> false)) {
+            long start = System.nanoTime();
+            do {
+                Measured measured = transfer.results(List.of(work)).measured().get(0);
+                if (measured.cause() != null) {
+                    throw new IllegalStateException(
+                            "measuring a start of " + example.architecture().name() + " failed: " + measured.cause());
+                }
+                best = Math.min(best, measured.wallMillis());
+            } while (System.nanoTime() - start < TRIAL_SECONDS * 1e9);
+        }
+        return best;
     }
 
     /** Microseconds of one training step, from scratch fits that are repeated until the time is stable. */
@@ -143,7 +184,7 @@ public record Estimate(long tuples, long fits, long sources, long steps, List<Pa
                         example.source(),
                         example.target(),
                         brief),
-                List.of(new specsweep.kernel.transfer.Scratch()));
+                List.of(new Scratch()));
         double best = Double.MAX_VALUE;
         try (Transfer transfer = new Transfer(1, () -> false)) {
             long start = System.nanoTime();

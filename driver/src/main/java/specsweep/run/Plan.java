@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import specsweep.kernel.transfer.Condition;
+import specsweep.store.DiagnosticStore;
 import specsweep.store.FactStore;
 import specsweep.sweep.Sweep;
 
@@ -30,7 +31,9 @@ import specsweep.sweep.Sweep;
  * What a sweep asks for, less what its output already has.
  *
  * <p>Tuples are enumerated on the executors and stay there; the driver sees totals, and the indices of one chunk at a time.
- * The unit that is subtracted is the fit, so that a condition added to a finished sweep trains only that condition.
+ * The unit that is subtracted is the fit, so that a condition added to a finished sweep trains only that condition. Where
+ * the sweep asks for diagnostics, a start that is trained from is measured too, and so is one whose fit is done but whose
+ * diagnostics are not.
  */
 final class Plan implements AutoCloseable {
     private static final StructType COLUMNS = new StructType()
@@ -38,6 +41,7 @@ final class Plan implements AutoCloseable {
             .add("group", DataTypes.LongType)
             .add("architecture", DataTypes.StringType)
             .add("cost", DataTypes.DoubleType)
+            .add("source_cost", DataTypes.DoubleType)
             .add("tuple_id", DataTypes.StringType);
 
     /** Tuples whose indices pass through the driver at once. */
@@ -50,18 +54,19 @@ final class Plan implements AutoCloseable {
      * What there is in all.
      *
      * @param tuples tuples of the sweep
-     * @param missingTuples tuples of which something is still to be trained
+     * @param missingTuples tuples of which something is still to be trained or measured
      * @param missingFits fits still to be trained
+     * @param missingStarts starts still to be measured
      * @param missingCost operations still to be done
      */
-    record Totals(long tuples, long missingTuples, long missingFits, double missingCost) {}
+    record Totals(long tuples, long missingTuples, long missingFits, long missingStarts, double missingCost) {}
 
     private Plan(Dataset<Row> todo, Totals totals) {
         this.todo = todo;
         this.totals = totals;
     }
 
-    /** Enumerates the sweep and subtracts the fits of the store that need no training. */
+    /** Enumerates the sweep and subtracts what the stores have. */
     static Plan of(SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store) {
         List<Condition> conditions = sweep.conditions();
         int all = (1 << conditions.size()) - 1;
@@ -74,22 +79,44 @@ final class Plan implements AutoCloseable {
                         COLUMNS)
                 .withColumn("todo", lit(all));
         if (!store.isEmpty()) {
-            Dataset<Row> done = store.done(sweep.name())
-                    .groupBy(col("tuple_id").as("done_id"))
-                    .agg(functions.bit_or(bitOf(conditions)).as("done"));
-            todo = todo.join(done, col("tuple_id").equalTo(col("done_id")), "left")
-                    .withColumn(
-                            "todo", lit(all).minus(coalesce(col("done"), lit(0)).bitwiseAND(lit(all))));
+            todo = without(todo, "todo", store.done(sweep.name()), conditions);
         }
-        todo = todo.select("index", "group", "architecture", "cost", "todo").persist(StorageLevel.MEMORY_AND_DISK());
-        Column missing = col("todo").notEqual(0);
+        DiagnosticStore diagnostics = store.diagnostics();
+        if (!sweep.diagnostics()) {
+            todo = todo.withColumn("measure", lit(0));
+        } else if (diagnostics.isEmpty()) {
+            todo = todo.withColumn("measure", lit(all));
+        } else {
+            todo = without(todo.withColumn("measure", lit(all)), "measure", diagnostics.done(sweep.name()), conditions)
+                    .withColumn("measure", col("measure").bitwiseOR(col("todo")));
+        }
+        Column missing = col("todo").notEqual(0).or(col("measure").notEqual(0));
+        todo = todo.withColumn(
+                        "cost",
+                        functions
+                                .when(col("todo").equalTo(0), col("source_cost"))
+                                .otherwise(col("cost")))
+                .select("index", "group", "architecture", "cost", "todo", "measure")
+                .persist(StorageLevel.MEMORY_AND_DISK());
         Row row = todo.agg(
                         functions.count(lit(1)),
                         functions.count_if(missing),
                         coalesce(functions.sum(functions.bit_count(col("todo"))), lit(0L)),
+                        coalesce(functions.sum(functions.bit_count(col("measure"))), lit(0L)),
                         coalesce(functions.sum(functions.when(missing, col("cost"))), lit(0.0)))
                 .head();
-        return new Plan(todo, new Totals(row.getLong(0), row.getLong(1), row.getLong(2), row.getDouble(3)));
+        return new Plan(
+                todo, new Totals(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getDouble(4)));
+    }
+
+    /** Takes from the bits of a column the conditions that are done. */
+    private static Dataset<Row> without(Dataset<Row> todo, String bits, Dataset<Row> done, List<Condition> conditions) {
+        Dataset<Row> byTuple = done.groupBy(col("tuple_id").as("done_id"))
+                .agg(functions.bit_or(bitOf(conditions)).as("done"));
+        int all = (1 << conditions.size()) - 1;
+        return todo.join(byTuple, col("tuple_id").equalTo(col("done_id")), "left")
+                .withColumn(bits, col(bits).bitwiseAND(lit(all).minus(coalesce(col("done"), lit(0)))))
+                .drop("done_id", "done");
     }
 
     Totals totals() {
@@ -105,7 +132,7 @@ final class Plan implements AutoCloseable {
         long chunks = Math.max(1, (totals.missingTuples() + CHUNK - 1) / CHUNK);
         return LongStream.range(0, chunks)
                 .mapToObj(chunk -> batches(
-                        todo.where(col("todo").notEqual(0))
+                        todo.where(col("todo").notEqual(0).or(col("measure").notEqual(0)))
                                 .where(pmod(col("group"), lit(chunks)).equalTo(chunk))
                                 .sort("architecture", "group", "index")
                                 .collectAsList(),
@@ -135,7 +162,7 @@ final class Plan implements AutoCloseable {
             }
             architecture = group.get(0).getString(2);
             for (Row row : group) {
-                tuples.add(new PlannedTuple(row.getLong(0), row.getInt(4)));
+                tuples.add(new PlannedTuple(row.getLong(0), row.getInt(4), row.getInt(5)));
             }
             cost += groupCost;
         }
@@ -158,6 +185,7 @@ final class Plan implements AutoCloseable {
                                 hash(tuple.sourceKey()),
                                 tuple.architecture().name(),
                                 Cost.of(tuple, conditions),
+                                Cost.of(tuple, 0),
                                 tuple.id())))
                 .iterator();
     }

@@ -72,7 +72,7 @@ public final class SweepBenchmark {
 
     private static final class Silent implements SweepRun.Progress {
         @Override
-        public void planned(long tuples, long missingTuples, long missingFits) {}
+        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
 
         @Override
         public void advanced(SweepRun.Snapshot snapshot) {}

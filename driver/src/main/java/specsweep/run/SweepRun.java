@@ -18,10 +18,8 @@ import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import specsweep.store.FactStore;
-import specsweep.store.FitSchema;
 import specsweep.sweep.Sweep;
 
 /**
@@ -58,7 +56,7 @@ public final class SweepRun {
     /** Is told how a run goes. */
     public interface Progress {
         /** Called once, when it is known what is to be done. */
-        void planned(long tuples, long missingTuples, long missingFits);
+        void planned(long tuples, long missingTuples, long missingFits, long missingStarts);
 
         /** Called some ten times a second. */
         void advanced(Snapshot snapshot);
@@ -120,15 +118,16 @@ public final class SweepRun {
     /** Trains what is missing and says what was done. */
     public Summary run() {
         context.setJobGroup(sweep.name(), "plan of " + sweep.name(), true);
+        store.diagnostics().recover();
         store.recover();
         Broadcast<SweepText> text = new JavaSparkContext(context).broadcast(SweepText.of(sweep));
         try (Plan plan = Plan.of(spark, sweep, text, store)) {
             Plan.Totals totals = plan.totals();
-            progress.planned(totals.tuples(), totals.missingTuples(), totals.missingFits());
+            progress.planned(totals.tuples(), totals.missingTuples(), totals.missingFits(), totals.missingStarts());
             Meters meters = Meters.in(context);
             long start = System.nanoTime();
-            boolean complete = totals.missingFits() == 0 || trainAll(plan, text, meters, start);
-            double seconds = totals.missingFits() == 0 ? 0 : secondsSince(start);
+            boolean complete = totals.missingTuples() == 0 || trainAll(plan, text, meters, start);
+            double seconds = totals.missingTuples() == 0 ? 0 : secondsSince(start);
             return new Summary(
                     totals.tuples(),
                     meters.fits().value(),
@@ -213,12 +212,11 @@ public final class SweepRun {
         String group = sweep.name() + " wave " + number;
         Future<?> future = pool.submit(() -> {
             context.setJobGroup(group, "wave " + number + " of " + sweep.name() + ": " + tuples + " tuples", true);
-            JavaRDD<Row> rows = new JavaSparkContext(context)
+            JavaRDD<TaskRows> rows = new JavaSparkContext(context)
                     .parallelize(batches, batches.size())
                     .mapPartitions(new TrainBatches(text, stackSize, meters));
-            store.append(
-                    spark.createDataFrame(rows, FitSchema.STRUCT),
-                    context.applicationId() + "-" + System.currentTimeMillis() + "-wave-" + number);
+            String name = context.applicationId() + "-" + System.currentTimeMillis() + "-wave-" + number;
+            new WaveAppend(spark, store).append(rows, sweep.diagnostics(), name);
         });
         return new Wave(group, batches.size(), future);
     }

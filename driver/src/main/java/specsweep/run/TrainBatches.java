@@ -13,16 +13,19 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import specsweep.kernel.transfer.Condition;
 import specsweep.kernel.transfer.Fit;
+import specsweep.kernel.transfer.Measured;
+import specsweep.kernel.transfer.Results;
 import specsweep.kernel.transfer.Source;
 import specsweep.kernel.transfer.Status;
 import specsweep.kernel.transfer.Transfer;
 import specsweep.kernel.transfer.Work;
+import specsweep.store.DiagnosticRows;
 import specsweep.store.FitRows;
 import specsweep.store.Provenance;
 import specsweep.sweep.Sweep;
 
-/** What a Spark task does: trains its batches and gives their rows, in the order of the sweep. */
-final class TrainBatches implements FlatMapFunction<Iterator<Batch>, Row> {
+/** What a Spark task does: trains and measures its batches and gives their rows, in the order of the sweep. */
+final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
     private static final long serialVersionUID = 1;
 
     private final Broadcast<SweepText> text;
@@ -36,19 +39,23 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, Row> {
     }
 
     @Override
-    public Iterator<Row> call(Iterator<Batch> batches) {
+    public Iterator<TaskRows> call(Iterator<Batch> batches) {
         Sweep sweep = text.value().sweep();
-        FitRows rows = new FitRows(sweep.name(), Provenance.here());
+        Provenance here = Provenance.here();
+        FitRows fitRows = new FitRows(sweep.name(), here);
+        DiagnosticRows diagnosticRows = new DiagnosticRows(sweep.name(), here);
         TaskContext task = TaskContext.get();
         long start = System.nanoTime();
-        List<Row> made = new ArrayList<>();
+        List<Row> fits = new ArrayList<>();
+        List<Row> diagnostics = new ArrayList<>();
         try (Transfer transfer = new Transfer(stackSize, task::isInterrupted)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 for (List<Work> group : groups(sweep, batch)) {
-                    List<Fit> fits = transfer.fits(group);
-                    count(fits);
-                    fits.forEach(fit -> made.add(rows.row(fit)));
+                    Results results = transfer.results(group);
+                    count(results);
+                    results.fits().forEach(fit -> fits.add(fitRows.row(fit)));
+                    results.measured().forEach(each -> diagnostics.addAll(diagnosticRows.rows(each)));
                 }
                 meters.cost().add(batch.cost());
             }
@@ -57,12 +64,17 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, Row> {
             throw e;
         }
         meters.busyNanos().add(System.nanoTime() - start);
-        return made.iterator();
+        return List.of(new TaskRows(fits, diagnostics)).iterator();
     }
 
-    private void count(List<Fit> fits) {
+    private void count(Results results) {
         Map<Optional<Source>, Integer> sourceSteps = new HashMap<>();
-        for (Fit fit : fits) {
+        for (Measured start : results.measured()) {
+            if (start.sourceSteps() != null) {
+                sourceSteps.put(start.condition().source(start.tuple()), start.sourceSteps());
+            }
+        }
+        for (Fit fit : results.fits()) {
             meters.fits().add(1);
             meters.notDone().add(fit.status() == Status.DONE ? 0 : 1);
             meters.steps().add(Math.max(0, fit.trainMse().length - 1));
@@ -81,18 +93,23 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, Row> {
         for (PlannedTuple planned : batch.tuples()) {
             var tuple = sweep.tuple(planned.index())
                     .orElseThrow(() -> new IllegalStateException("the sweep has no tuple " + planned.index()));
-            List<Condition> conditions = new ArrayList<>();
-            for (int i = 0; i < sweep.conditions().size(); i++) {
-                if ((planned.conditions() & (1 << i)) != 0) {
-                    conditions.add(sweep.conditions().get(i));
-                }
-            }
             if (!tuple.sourceKey().equals(last)) {
                 groups.add(new ArrayList<>());
                 last = tuple.sourceKey();
             }
-            groups.get(groups.size() - 1).add(new Work(tuple, conditions));
+            groups.get(groups.size() - 1)
+                    .add(new Work(tuple, chosen(sweep, planned.conditions()), chosen(sweep, planned.measured())));
         }
         return groups;
+    }
+
+    private static List<Condition> chosen(Sweep sweep, int bits) {
+        List<Condition> conditions = new ArrayList<>();
+        for (int i = 0; i < sweep.conditions().size(); i++) {
+            if ((bits & (1 << i)) != 0) {
+                conditions.add(sweep.conditions().get(i));
+            }
+        }
+        return conditions;
     }
 }

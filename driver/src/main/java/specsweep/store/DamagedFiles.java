@@ -83,11 +83,10 @@ public final class DamagedFiles {
             for (Damaged each : damaged) {
                 Path file = new Path(each.path());
                 Path architecture = file.getParent();
-                Path folder = new Path(
-                        new Path(
-                                new Path(root, QUARANTINE),
-                                architecture.getParent().getName()),
-                        architecture.getName());
+                Path sweep = architecture.getParent();
+                boolean fact = sweep.getParent().equals(system.makeQualified(root));
+                Path table = new Path(root, fact ? QUARANTINE : QUARANTINE + "/" + DiagnosticStore.FOLDER);
+                Path folder = new Path(new Path(table, sweep.getName()), architecture.getName());
                 system.mkdirs(folder);
                 if (!system.rename(file, new Path(folder, file.getName()))) {
                     throw new IOException("cannot move " + file + " to " + folder);
@@ -134,10 +133,12 @@ public final class DamagedFiles {
 
     private List<String> files() {
         try {
-            FileStatus[] found = system().globStatus(new Path(root, "sweep=*/architecture=*/*.parquet"));
             List<String> files = new ArrayList<>();
-            for (FileStatus status : found == null ? new FileStatus[0] : found) {
-                files.add(status.getPath().toString());
+            for (Path table : List.of(root, new Path(root, DiagnosticStore.FOLDER))) {
+                FileStatus[] found = system().globStatus(new Path(table, "sweep=*/architecture=*/*.parquet"));
+                for (FileStatus status : found == null ? new FileStatus[0] : found) {
+                    files.add(status.getPath().toString());
+                }
             }
             return files;
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import specsweep.kernel.transfer.Status;
 
 /**
@@ -29,10 +30,22 @@ public final class FactStore {
 
     private final SparkSession spark;
     private final Path root;
+    private final StructType schema;
 
     public FactStore(SparkSession spark, String out) {
+        this(spark, new Path(out), FitSchema.STRUCT);
+    }
+
+    /** A folder of rows of another table, kept in the same way. */
+    FactStore(SparkSession spark, Path root, StructType schema) {
         this.spark = spark;
-        this.root = new Path(out);
+        this.root = root;
+        this.schema = schema;
+    }
+
+    /** What was measured of the starts of this output's fits. */
+    public DiagnosticStore diagnostics() {
+        return new DiagnosticStore(spark, root);
     }
 
     /** Whether there are any facts. */
@@ -42,9 +55,14 @@ public final class FactStore {
 
     /** All facts; with {@link FitSchema}'s columns and no rows where there are none. */
     public Dataset<Row> facts() {
-        return isEmpty()
-                ? spark.createDataFrame(List.of(), FitSchema.STRUCT)
-                : spark.read().schema(FitSchema.STRUCT).parquet(root.toString());
+        if (isEmpty()) {
+            return spark.createDataFrame(List.of(), schema);
+        }
+        // Beside the sweeps lie other tables, which must not be taken for facts.
+        return spark.read()
+                .schema(schema)
+                .option("basePath", root.toString())
+                .parquet(new Path(root, "sweep=*").toString());
     }
 
     /** The tuple_id, condition and status of every fact of one sweep. */

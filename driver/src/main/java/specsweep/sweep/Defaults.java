@@ -7,9 +7,10 @@ import specsweep.kernel.transfer.Condition;
  * What {@code sweeps/defaults.yaml} says: the home of every number of the protocol.
  *
  * @param conditions the conditions of a sweep that names none
+ * @param diagnostics whether a sweep that does not say measures starts before they are fine-tuned
  * @param settings what holds where a sweep sets nothing
  */
-record Defaults(List<Condition> conditions, Settings settings) {
+record Defaults(List<Condition> conditions, boolean diagnostics, Settings settings) {
     private static final String RESOURCE = "sweeps/defaults.yaml";
     private static final Defaults PACKAGED = read();
 
@@ -23,9 +24,11 @@ record Defaults(List<Condition> conditions, Settings settings) {
             throw new IllegalStateException(RESOURCE + " must be a map");
         }
         YamlNode.Field conditions = fields.field("conditions").orElseThrow();
+        YamlNode.Field diagnostics = fields.field("diagnostics").orElseThrow();
         YamlNode.Field settings = fields.field("settings").orElseThrow();
         Defaults defaults = new Defaults(
                 SweepReader.conditions(conditions, problems),
+                SweepReader.trueOrFalse(diagnostics, problems),
                 new SettingsReader(problems).read(settings.value(), Settings.NONE));
         problems.throwIfAny();
         return defaults;

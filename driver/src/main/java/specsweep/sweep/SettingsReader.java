@@ -30,7 +30,9 @@ final class SettingsReader {
         for (YamlNode.Field field : fields.fields()) {
             Key key = Key.labelled(field.key()).orElse(null);
             if (key == null) {
-                String suggestion = Suggestion.of(field.key(), Key.labels(), "settings");
+                String suggestion = SweepReader.KEYS.contains(field.key())
+                        ? "write it at the top of the file, not under settings:"
+                        : Suggestion.of(field.key(), Key.labels(), "settings");
                 problems.add(field.line(), field.key(), "", "unknown key", suggestion);
             } else if (field.value() instanceof YamlNode.Fields map && key.dependsOnArchitecture()) {
                 own.put(key, byArchitecture(key, field, map));

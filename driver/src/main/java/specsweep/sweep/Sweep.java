@@ -44,7 +44,9 @@ public final class Sweep implements Serializable {
             "pde-nls",
             "pde-nls-small",
             "cavity",
-            "cavity-small");
+            "cavity-small",
+            "diagnostics",
+            "diagnostics-small");
 
     private static final String FOLDER = "sweeps/";
     private static final String SUFFIX = ".yaml";
@@ -54,6 +56,7 @@ public final class Sweep implements Serializable {
     private final transient String name;
     private final transient String description;
     private final transient List<Condition> conditions;
+    private final transient boolean diagnostics;
     private final transient Expression expression;
     private final transient Settings settings;
 
@@ -63,6 +66,7 @@ public final class Sweep implements Serializable {
             String name,
             String description,
             List<Condition> conditions,
+            boolean diagnostics,
             Expression expression,
             Settings settings) {
         this.file = file;
@@ -70,6 +74,7 @@ public final class Sweep implements Serializable {
         this.name = name;
         this.description = description;
         this.conditions = List.copyOf(conditions);
+        this.diagnostics = diagnostics;
         this.expression = expression;
         this.settings = settings;
     }
@@ -137,6 +142,11 @@ public final class Sweep implements Serializable {
     /** Where fits start from; {@code scratch} and {@code structured} are always among them. */
     public List<Condition> conditions() {
         return conditions;
+    }
+
+    /** Whether every start is measured before it is fine-tuned. */
+    public boolean diagnostics() {
+        return diagnostics;
     }
 
     /** How many raw indices there are, at most 10^9. */

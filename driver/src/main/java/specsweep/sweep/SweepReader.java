@@ -20,7 +20,7 @@ import specsweep.kernel.transfer.Structured;
 final class SweepReader {
     static final long MOST_TUPLES = 1_000_000_000L;
     private static final int FIRST_TUPLES = 10_000;
-    private static final List<String> KEYS = List.of("sweep", "description", "conditions", "settings", "tuples");
+    static final List<String> KEYS = List.of("sweep", "description", "conditions", "diagnostics", "settings", "tuples");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final String NAME_RULE =
             "must be 1 to 64 small letters, digits, dots, dashes and underscores, and begin with a letter or digit";
@@ -61,6 +61,9 @@ final class SweepReader {
         List<Condition> conditions = fields.field("conditions")
                 .map(field -> conditions(field, problems))
                 .orElse(defaults.conditions());
+        boolean diagnostics = fields.field("diagnostics")
+                .map(field -> trueOrFalse(field, problems))
+                .orElse(defaults.diagnostics());
         Settings settings = fields.field("settings")
                 .map(field -> new SettingsReader(problems).read(field.value(), defaults.settings()))
                 .orElse(new Settings(Map.of(), defaults.settings()));
@@ -80,7 +83,7 @@ final class SweepReader {
             problems.add(tuples.line(), "tuples", size, "must be at most 1000000000 tuples", null);
         }
         problems.throwIfAny();
-        Sweep sweep = new Sweep(file, text, name, description, conditions, expression, settings);
+        Sweep sweep = new Sweep(file, text, name, description, conditions, diagnostics, expression, settings);
         checkTuples(sweep, tuples.line());
         problems.throwIfAny();
         return sweep;
@@ -138,6 +141,15 @@ final class SweepReader {
             return text;
         }
         return null;
+    }
+
+    static boolean trueOrFalse(YamlNode.Field field, Problems problems) {
+        String text = field.value().text();
+        boolean plain = field.value() instanceof YamlNode.Scalar scalar && !scalar.quoted();
+        if (!plain || !(text.equals("true") || text.equals("false"))) {
+            problems.add(field.line(), field.key(), text, "must be true or false", null);
+        }
+        return text.equals("true");
     }
 
     static List<Condition> conditions(YamlNode.Field field, Problems problems) {

@@ -184,7 +184,7 @@ class SweepRunTest {
 
     private static final class Silent implements SweepRun.Progress {
         @Override
-        public void planned(long tuples, long missingTuples, long missingFits) {}
+        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
 
         @Override
         public void advanced(SweepRun.Snapshot snapshot) {}

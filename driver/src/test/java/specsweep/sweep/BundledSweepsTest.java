@@ -34,6 +34,8 @@ class BundledSweepsTest {
         "pde-nls-small, 24",
         "cavity, 80",
         "cavity-small, 24",
+        "diagnostics, 360",
+        "diagnostics-small, 60",
     })
     void everyBundledSweepHasItsTuples(String name, int count) {
         Sweep sweep = Sweep.load(name);

@@ -274,6 +274,17 @@ class SweepTest {
     }
 
     @Test
+    void diagnosticsAreMeasuredWhereTheFileSaysSo() {
+        assertThat(Sweep.parse("x.yaml", WrongSweepsTest.GOOD + "diagnostics: true\n")
+                        .diagnostics())
+                .isTrue();
+        assertThat(Sweep.parse("x.yaml", WrongSweepsTest.GOOD + "diagnostics: false\n")
+                        .diagnostics())
+                .isFalse();
+        assertThat(Sweep.parse("x.yaml", WrongSweepsTest.GOOD).diagnostics()).isFalse();
+    }
+
+    @Test
     void conditionsAreThoseOfTheFileOrTheDefaults() {
         Sweep given = Sweep.parse("x.yaml", WrongSweepsTest.GOOD + "conditions: [structured, scratch]\n");
 

@@ -2,6 +2,8 @@ package specsweep.kernel.transfer;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import specsweep.kernel.diagnostic.Snapshot;
 import specsweep.kernel.net.Adam;
 import specsweep.kernel.net.Samples;
 import specsweep.kernel.net.Shape;
@@ -63,11 +65,25 @@ final class Prepared {
     }
 
     Samples sourceSamples(Features features, Weights weights, Source source) {
+        return new Samples(points(), features.of(this, weights, trainPoints), floats(sourceValues(source)));
+    }
+
+    /** The moment before fine-tuning from {@code start}, which was trained on {@code source}; null for fresh weights. */
+    Snapshot snapshot(Features features, Weights start, @Nullable Source source) {
+        return new Snapshot(
+                tuple().architecture().activation(),
+                start,
+                fresh(tuple().seed()),
+                features.of(this, start, trainPoints),
+                trainTarget,
+                source == null ? null : sourceValues(source));
+    }
+
+    private double[] sourceValues(Source source) {
         var function = source.function(tuple());
         // A member is seen in the tuple's frame; a series has no part in it and is standardised by itself.
         Frame own = source instanceof Source.Member ? frame : Frame.of(function, trainPoints, shape.outputs());
-        return new Samples(
-                points(), features.of(this, weights, trainPoints), floats(own.standardise(function, trainPoints)));
+        return own.standardise(function, trainPoints);
     }
 
     int points() {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import specsweep.kernel.net.Job;
@@ -48,6 +50,11 @@ public final class Transfer implements AutoCloseable {
 
     /** Trains everything that is asked for, and gives one fit for each tuple and condition, in the order asked. */
     public List<Fit> fits(List<Work> batch) {
+        return results(batch).fits();
+    }
+
+    /** Trains and measures everything that is asked for. A source of which nothing but its start is asked is trained too. */
+    public Results results(List<Work> batch) {
         return new Batch(batch).train();
     }
 
@@ -59,28 +66,6 @@ public final class Transfer implements AutoCloseable {
     /** A source as a tuple trains it: tuples with equal keys share it. */
     private record SourceKey(String tuplePart, Source source) {}
 
-    /** How a training ended, or why it could not. */
-    private record Result(
-            @Nullable Outcome outcome,
-            Status status,
-            @Nullable String cause) {
-        static Result of(Outcome outcome) {
-            return switch (outcome.end()) {
-                case COMPLETED -> new Result(outcome, Status.DONE, null);
-                case DIVERGED ->
-                    new Result(
-                            outcome, Status.DIVERGED, "the loss was not finite at step " + outcome.trainMse().length);
-                case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.steps());
-            };
-        }
-
-        static Result failed(Throwable error) {
-            String message = error.getMessage();
-            String name = error.getClass().getSimpleName();
-            return new Result(null, Status.FAILED, message == null ? name : name + ": " + message);
-        }
-    }
-
     /** A job that is still to run, and who wants to know. */
     private record Pending(Prepared prepared, Job job, Consumer<Result> done) {}
 
@@ -91,20 +76,23 @@ public final class Transfer implements AutoCloseable {
         private final Map<SourceKey, Prepared> trainedFor = new LinkedHashMap<>();
         private final List<Samples> samples = new ArrayList<>();
         private final Map<Work, Map<Condition, Fit>> fits = new LinkedHashMap<>();
+        private final Map<Work, Map<Condition, Measured>> measured = new LinkedHashMap<>();
 
         Batch(List<Work> batch) {
             this.batch = batch;
         }
 
-        List<Fit> train() {
+        Results train() {
             List<Prepared> prepared = new ArrayList<>();
             for (Work work : batch) {
                 fits.put(work, new LinkedHashMap<>());
+                measured.put(work, new LinkedHashMap<>());
                 try {
                     prepared.add(new Prepared(work));
                 } catch (RuntimeException e) {
                     Result failed = Result.failed(e);
                     work.conditions().forEach(c -> record(work, c, null, failed, null));
+                    work.measured().forEach(c -> absent(work, c, failed));
                 }
             }
             List<Pending> first = new ArrayList<>();
@@ -113,19 +101,23 @@ public final class Transfer implements AutoCloseable {
             List<Pending> second = new ArrayList<>();
             prepared.forEach(p -> addWarmStarts(p, second));
             run(second);
-            List<Fit> inOrder = new ArrayList<>();
+            return new Results(inOrder(fits, Work::conditions), inOrder(measured, Work::measured));
+        }
+
+        private <T> List<T> inOrder(Map<Work, Map<Condition, T>> made, Function<Work, List<Condition>> asked) {
+            List<T> inOrder = new ArrayList<>();
             for (Work work : batch) {
-                Map<Condition, Fit> of = java.util.Objects.requireNonNull(fits.get(work));
-                work.conditions().forEach(c -> inOrder.add(java.util.Objects.requireNonNull(of.get(c))));
+                Map<Condition, T> of = Objects.requireNonNull(made.get(work));
+                asked.apply(work).forEach(c -> inOrder.add(Objects.requireNonNull(of.get(c))));
             }
             return inOrder;
         }
 
         private void addSourcesAndFreshStarts(Prepared p, List<Pending> pending) {
-            for (Condition condition : p.work.conditions()) {
+            for (Condition condition : p.work.starts()) {
                 Optional<Source> source = condition.source(p.tuple());
                 if (source.isEmpty()) {
-                    addFit(p, condition, p.fresh(p.tuple().seed()), null, pending);
+                    begin(p, condition, p.fresh(p.tuple().seed()), null, null, pending);
                     continue;
                 }
                 SourceKey key = new SourceKey(p.tuple().sourceKey(), source.get());
@@ -156,31 +148,71 @@ public final class Transfer implements AutoCloseable {
 
         private void addWarmStarts(Prepared p, List<Pending> pending) {
             List<SourceKey> counted = new ArrayList<>();
-            for (Condition condition : p.work.conditions()) {
+            for (Condition condition : p.work.starts()) {
                 Optional<Source> source = condition.source(p.tuple());
                 if (source.isEmpty()) {
                     continue;
                 }
                 SourceKey key = new SourceKey(p.tuple().sourceKey(), source.get());
-                Result trained = java.util.Objects.requireNonNull(sources.get(key));
+                Result trained = Objects.requireNonNull(sources.get(key));
                 // The tuple for which a source was trained has spent that time already; those that share it do now.
                 if (trained.outcome() != null && trainedFor.get(key) != p && !counted.contains(key)) {
                     p.spend(trained.outcome().wallNanos());
                     counted.add(key);
                 }
                 if (trained.status() == Status.DONE && trained.outcome() != null) {
-                    addFit(p, condition, trained.outcome().weights(), trained.outcome(), pending);
+                    begin(p, condition, trained.outcome().weights(), source.get(), trained.outcome(), pending);
                 } else {
                     String cause = "its source ended " + trained.status().label() + ": " + trained.cause();
-                    record(p.work, condition, p, new Result(null, trained.status(), cause), null);
+                    Result none = new Result(null, trained.status(), cause);
+                    record(p.work, condition, p, none, null);
+                    absent(p.work, condition, none);
                 }
             }
         }
 
-        private void addFit(
-                Prepared p, Condition condition, Weights from, @Nullable Outcome source, List<Pending> pending) {
+        /** Makes a start from fresh or trained weights; measures it if that is asked for, then queues its fit if that is. */
+        private void begin(
+                Prepared p,
+                Condition condition,
+                Weights from,
+                @Nullable Source source,
+                @Nullable Outcome trained,
+                List<Pending> pending) {
+            Weights start;
             try {
-                Weights start = condition.start(p.tuple(), from);
+                start = condition.start(p.tuple(), from);
+            } catch (RuntimeException e) {
+                Result failed = Result.failed(e);
+                record(p.work, condition, p, failed, trained);
+                absent(p.work, condition, failed);
+                return;
+            }
+            if (p.work.measured().contains(condition)) {
+                if (interrupted.getAsBoolean()) {
+                    throw new CancellationException("interrupted before a start was measured");
+                }
+                Measured made = Measured.of(
+                        p.tuple(),
+                        condition,
+                        () -> p.snapshot(features, start, source),
+                        trained == null ? null : trained.steps());
+                p.spend((long) (made.wallMillis() * 1e6));
+                Objects.requireNonNull(measured.get(p.work)).put(condition, made);
+            }
+            if (p.work.conditions().contains(condition)) {
+                addFit(p, condition, start, trained, pending);
+            }
+        }
+
+        private void absent(Work work, Condition condition, Result why) {
+            Measured none = Measured.absent(work.tuple(), condition, why.cause(), null);
+            Objects.requireNonNull(measured.get(work)).put(condition, none);
+        }
+
+        private void addFit(
+                Prepared p, Condition condition, Weights start, @Nullable Outcome source, List<Pending> pending) {
+            try {
                 Job job = new Job(
                         start,
                         own(p.trainingSamples(features, start)),
@@ -264,7 +296,7 @@ public final class Transfer implements AutoCloseable {
             float[] heldOutMse = outcome == null ? new float[0] : outcome.heldOutMse();
             int[] checkpoints = p == null ? new int[0] : java.util.Arrays.copyOf(p.checkpoints, heldOutMse.length);
             Float sourceMse = source == null ? null : source.trainMse()[source.steps()];
-            java.util.Objects.requireNonNull(fits.get(work))
+            Objects.requireNonNull(fits.get(work))
                     .put(
                             condition,
                             new Fit(

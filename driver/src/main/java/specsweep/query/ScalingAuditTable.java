@@ -1,0 +1,82 @@
+package specsweep.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** What a run prints of {@code scaling_audit} under its headline, where a source has targets at three distances or more. */
+public final class ScalingAuditTable {
+    private static final int MOST_ROWS = 40;
+
+    /** The verdict depends on the budget, so that one alone would mislead. */
+    private static final Object[] BUDGETS = {"scratch<=1e-4", "step=100", "step=1000"};
+
+    private ScalingAuditTable() {}
+
+    /** The table of one sweep; empty where it has fewer than three distances. */
+    public static String of(SparkSession spark, String sweep) {
+        if (distances(spark, sweep) < 3) {
+            return "";
+        }
+        List<Row> rows = spark.table("scaling_audit")
+                .where(functions
+                        .col("sweep")
+                        .equalTo(sweep)
+                        .and(functions.col("measure").equalTo("train"))
+                        .and(functions.col("budget").isin(BUDGETS)))
+                .sort("family", "source", "architecture", "bandwidth", "width", "depth", "learning_rate", "budget")
+                .collectAsList();
+        List<String> settings = TextTable.varying(rows);
+        TextTable table = new TextTable();
+        List<String> header = new ArrayList<>(settings);
+        header.addAll(List.of(
+                "budget",
+                "seeds",
+                "distances",
+                "slope",
+                "R2",
+                "curvature",
+                "slope of function distance",
+                "slope -2 is"));
+        table.add(header);
+        for (Row row : rows.subList(0, Math.min(rows.size(), MOST_ROWS))) {
+            table.add(line(row, settings));
+        }
+        String more = rows.size() > MOST_ROWS
+                ? "... and " + (rows.size() - MOST_ROWS) + " more rows in the view scaling_audit\n"
+                : "";
+        return "\nHow the gain falls with the distance of the target: log gain against log distance, fitted seed by seed\n\n"
+                + table.text() + more
+                + "\nHow to read it: a gain that falls as one over the squared distance has slope -2 and curvature 0. [ ] is"
+                + " the 95 % bootstrap interval\nover seeds. The function distance has a slope of its own, and a gain that"
+                + " merely follows it has minus that slope.\n";
+    }
+
+    private static long distances(SparkSession spark, String sweep) {
+        Row most = spark.table("settings")
+                .where(functions.col("sweep").equalTo(sweep))
+                .groupBy("family", "source", "architecture", "bandwidth")
+                .agg(functions
+                        .count_distinct(functions.col("parameter_distance"))
+                        .as("distances"))
+                .agg(functions.max("distances"))
+                .head();
+        return most.isNullAt(0) ? 0 : most.getLong(0);
+    }
+
+    private static List<String> line(Row row, List<String> settings) {
+        List<String> line = new ArrayList<>();
+        settings.forEach(column -> line.add(TextTable.setting(row.getAs(column))));
+        line.add(row.getAs("budget"));
+        line.add(row.getAs("n_seeds").toString());
+        line.add(row.getAs("n_distances").toString());
+        line.add(TextTable.interval(row.getAs("slope"), row.getAs("slope_lo"), row.getAs("slope_hi")));
+        line.add(TextTable.interval(row.getAs("r2"), null, null));
+        line.add(TextTable.interval(row.getAs("quadratic"), row.getAs("quadratic_lo"), row.getAs("quadratic_hi")));
+        line.add(TextTable.interval(row.getAs("function_distance_slope"), null, null));
+        line.add(row.getAs("verdict"));
+        return line;
+    }
+}

@@ -1,0 +1,41 @@
+package specsweep.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import specsweep.kernel.transfer.Measured;
+
+/** Writes what was measured of a start as rows of {@link DiagnosticSchema}. */
+public final class DiagnosticRows {
+    private final String sweep;
+    private final Provenance provenance;
+
+    public DiagnosticRows(String sweep, Provenance provenance) {
+        this.sweep = sweep;
+        this.provenance = provenance;
+    }
+
+    /** One row for each diagnostic of a start that has just been measured. */
+    public List<Row> rows(Measured measured) {
+        String tuple = measured.tuple().id();
+        java.sql.Timestamp now = java.sql.Timestamp.from(Instant.now());
+        return measured.measurements().stream()
+                .map(measurement -> RowFactory.create(
+                        DiagnosticSchema.VERSION,
+                        tuple,
+                        measured.condition().name(),
+                        measurement.diagnostic().name(),
+                        measurement.value(),
+                        measured.cause(),
+                        measured.wallMillis(),
+                        now,
+                        provenance.host(),
+                        provenance.codeVersion(),
+                        provenance.jdk(),
+                        provenance.blasCore(),
+                        sweep,
+                        measured.tuple().architecture().name()))
+                .toList();
+    }
+}
