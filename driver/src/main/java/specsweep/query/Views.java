@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import specsweep.store.FactStore;
+import specsweep.store.OutputVersion;
 
 /**
  * The views over an output folder. To add one, write {@code parquet-out/views/NAME.sql} with a single query, add its name to
@@ -49,12 +50,14 @@ public final class Views {
      * Makes the facts of an output folder and every view over them known to a session, as temporary views.
      *
      * @throws EmptyOutputException if the folder holds no facts
+     * @throws specsweep.store.OtherVersionException if it holds those of another schema version
      */
     public static void register(SparkSession spark, String out) {
         FactStore store = new FactStore(spark, out);
         if (store.isEmpty()) {
             throw new EmptyOutputException(out);
         }
+        OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
         spark.conf().set("spark.sql.catalog." + FunctionLibrary.NAME, FunctionLibrary.class.getName());
         store.facts().createOrReplaceTempView(FACTS);
         for (String name : NAMES) {

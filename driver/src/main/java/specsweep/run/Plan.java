@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import specsweep.kernel.transfer.Condition;
+import specsweep.kernel.transfer.Status;
 import specsweep.store.FactStore;
 import specsweep.sweep.Sweep;
 
@@ -39,6 +40,8 @@ final class Plan implements AutoCloseable {
             .add("architecture", DataTypes.StringType)
             .add("cost", DataTypes.DoubleType)
             .add("tuple_id", DataTypes.StringType);
+
+    private static final Object[] FINAL = {Status.DONE.label(), Status.DIVERGED.label()};
 
     /** Tuples whose indices pass through the driver at once. */
     private static final int CHUNK = 20_000;
@@ -61,8 +64,13 @@ final class Plan implements AutoCloseable {
         this.totals = totals;
     }
 
-    /** Enumerates the sweep and subtracts the fits of the store that need no training. */
-    static Plan of(SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store) {
+    /**
+     * Enumerates the sweep and subtracts the fits of the store that need no training.
+     *
+     * @param retryFailed whether fits that failed or timed out need it; a fit that diverged never does
+     */
+    static Plan of(
+            SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store, boolean retryFailed) {
         List<Condition> conditions = sweep.conditions();
         int all = (1 << conditions.size()) - 1;
         int slots = spark.sparkContext().defaultParallelism();
@@ -75,6 +83,7 @@ final class Plan implements AutoCloseable {
                 .withColumn("todo", lit(all));
         if (!store.isEmpty()) {
             Dataset<Row> done = store.done(sweep.name())
+                    .where(retryFailed ? col("status").isin(FINAL) : lit(true))
                     .groupBy(col("tuple_id").as("done_id"))
                     .agg(functions.bit_or(bitOf(conditions)).as("done"));
             todo = todo.join(done, col("tuple_id").equalTo(col("done_id")), "left")
