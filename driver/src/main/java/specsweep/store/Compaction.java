@@ -127,11 +127,7 @@ public final class Compaction {
         for (Bin bin : bins) {
             Path whole = write(files, journals.folder(), bin);
             beforePublishing.run();
-            journals.write(bin.id(), new CompactionJournal(bin.made(), bin.replaced()));
-            Path place = new Path(root, bin.made());
-            if (!files.rename(whole, place)) {
-                throw new IOException("cannot move " + whole + " to " + place);
-            }
+            journals.replace(bin.id(), whole, new CompactionJournal(bin.made(), bin.replaced()));
         }
         LeaseFolder.pause(keep);
         journals.finish(beforePublishing);

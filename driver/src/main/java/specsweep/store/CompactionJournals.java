@@ -83,8 +83,13 @@ final class CompactionJournals {
         return architecture.getParent().getName() + "/" + architecture.getName() + "/" + file.getName();
     }
 
-    void write(String id, CompactionJournal journal) throws IOException {
+    /** Makes a new file visible, with a journal of what it replaces; {@link #finish} removes both that and the journal. */
+    void replace(String id, Path whole, CompactionJournal journal) throws IOException {
         SmallFile.write(small, new Path(folder, id + SUFFIX), Json.write(journal));
+        Path place = new Path(root, journal.made());
+        if (!files.rename(whole, place)) {
+            throw new IOException("cannot move " + whole + " to " + place);
+        }
     }
 
     /**
