@@ -27,7 +27,7 @@ final class Trouble {
                     (out, line) -> "no space is left: " + line + ". Free some, then go on."),
             new Kind(
                     List.of("read-only file system", "permission denied", "accesscontrolexception",
-                            "accessdeniedexception", "mkdirs failed"),
+                            "accessdeniedexception", "mkdirs failed", "not a directory"),
                     (out, line) -> out + " cannot be written: " + line + "."),
             new Kind(
                     List.of("outofmemoryerror"),
@@ -75,7 +75,7 @@ final class Trouble {
     /** The line without the names of classes that it begins with, and without what Spark says before the reason. */
     private static String shortened(String line) {
         return line.replaceFirst("^.*\\bexecutor [^ )]*\\): ", "")
-                .replaceFirst("^(Caused by: )?([a-z]\\w*\\.)+\\w+(Exception|Error): ", "")
+                .replaceFirst("^(Caused by: )?(([a-z]\\w*\\.)+\\w+(Exception|Error): )+", "")
                 .replaceFirst("[.\\s]+$", "");
     }
 

@@ -193,6 +193,9 @@ public final class FactStore {
     private int publish(Path staging) {
         try {
             FileSystem files = files();
+            if (!files.exists(staging)) {
+                throw new IOException("what was staged there is gone: another process has taken it over");
+            }
             List<Path> parts = new ArrayList<>();
             for (FileStatus sweep : files.globStatus(new Path(staging, "sweep=*"))) {
                 for (FileStatus architecture : files.listStatus(sweep.getPath())) {

@@ -4,7 +4,7 @@ package specsweep.store;
 public final class OutputInUseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    OutputInUseException(String message) {
+    public OutputInUseException(String message) {
         super(message);
     }
 }

@@ -26,6 +26,13 @@ class CompactionCrashTest {
     private static final String RELU = "sweep=s/architecture=relu-mlp/";
     private static final String DIES = "the process is dead";
 
+    /** Made once: making one reads files of settings. */
+    private static final Configuration CONFIGURATION = new Configuration();
+
+    static {
+        FaultyFileSystem.register(CONFIGURATION);
+    }
+
     @TempDir
     Path folder;
 
@@ -154,10 +161,8 @@ class CompactionCrashTest {
     }
 
     private static CompactionJournals journals(Path out) throws IOException {
-        Configuration configuration = new Configuration();
-        FaultyFileSystem.register(configuration);
         org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(FaultyFileSystem.uri(out));
-        return new CompactionJournals(root.getFileSystem(configuration), root);
+        return new CompactionJournals(root.getFileSystem(CONFIGURATION), root);
     }
 
     private static org.apache.hadoop.fs.Path path(Path out, String below) {
@@ -169,7 +174,7 @@ class CompactionCrashTest {
         List<String> rows = new ArrayList<>();
         try {
             CompactionJournals journals = new CompactionJournals(
-                    FileSystem.getLocal(new Configuration()), new org.apache.hadoop.fs.Path(out.toString()));
+                    FileSystem.getLocal(CONFIGURATION), new org.apache.hadoop.fs.Path(out.toString()));
             for (String file : journals.visibleOnce(journals.list())) {
                 rows.addAll(Files.readAllLines(Path.of(file)));
             }
