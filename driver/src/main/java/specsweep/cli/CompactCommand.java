@@ -38,7 +38,10 @@ final class CompactCommand implements Callable<Integer> {
     @Mixin
     Session session = new Session();
 
-    @Option(names = "--target-mb", paramLabel = "N", description = "How large files should become (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--target-mb",
+            paramLabel = "N",
+            description = "How large files should become (default: ${DEFAULT-VALUE}).")
     long targetMb = Compaction.TARGET_BYTES >> 20;
 
     @Option(
@@ -67,9 +70,8 @@ final class CompactCommand implements Callable<Integer> {
             new FactStore(spark, out, lease::check).recover();
             Examination.of(spark, out, false);
             lease.whenLost(spark.sparkContext()::cancelAllJobs);
-            Compaction.Result result = new Compaction(
-                            spark, out, lease::check, targetMb << 20, Duration.ofSeconds(keepSeconds))
-                    .run();
+            Compaction.Result result =
+                    new Compaction(spark, out, lease::check, targetMb << 20, Duration.ofSeconds(keepSeconds)).run();
             System.err.printf(
                     Locale.ROOT,
                     "%s: %d files (%.1f MiB) are %d files (%.1f MiB) now%n",

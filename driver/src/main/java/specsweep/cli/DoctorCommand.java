@@ -97,17 +97,26 @@ final class DoctorCommand implements Callable<Integer> {
             folders = session.conf.getOrDefault(
                     "spark.local.dir", System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
         }
-        return Arrays.stream(folders.split(",")).map(String::strip).filter(each -> !each.isEmpty()).toList();
+        return Arrays.stream(folders.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
     private static String table(List<Finding> findings) {
-        int widest = findings.stream().mapToInt(each -> each.subject().length()).max().orElse(0);
+        int widest = findings.stream()
+                .mapToInt(each -> each.subject().length())
+                .max()
+                .orElse(0);
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             String level = finding.level().name().toLowerCase(Locale.ROOT);
             text.append(String.format("%-4s  %-" + widest + "s  %s%n", level, finding.subject(), finding.found()));
             if (finding.remedy() != null) {
-                text.append(" ".repeat(widest + 8)).append("-> ").append(finding.remedy()).append('\n');
+                text.append(" ".repeat(widest + 8))
+                        .append("-> ")
+                        .append(finding.remedy())
+                        .append('\n');
             }
         }
         return text.toString();

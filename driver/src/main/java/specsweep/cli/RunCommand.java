@@ -69,11 +69,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--retry-failed",
-            description = "Train fits again that failed or timed out in an earlier run. A fit that diverged is a result,"
-                    + " and stays.")
+            description =
+                    "Train fits again that failed or timed out in an earlier run. A fit that diverged is a result,"
+                            + " and stays.")
     boolean retryFailed;
 
-    @Option(names = "--fail-fast", description = "End at the first fit that fails or times out; the same as --max-failures 0.")
+    @Option(
+            names = "--fail-fast",
+            description = "End at the first fit that fails or times out; the same as --max-failures 0.")
     boolean failFast;
 
     @Option(
@@ -89,8 +92,8 @@ final class RunCommand implements Callable<Integer> {
         Sweep sweep = SweepFile.load(sweepFile, session.conf);
         String out = output.location();
         Configuration files = session.files();
-        try (Lease lease = Lease.take(
-                files, out, "run of sweep " + sweep.name(), sweep.name(), Lease.BEAT, System.err::println)) {
+        try (Lease lease =
+                Lease.take(files, out, "run of sweep " + sweep.name(), sweep.name(), Lease.BEAT, System.err::println)) {
             return run(sweep, policy, out, lease);
         } catch (UserError | OutputInUseException | OtherVersionException e) {
             throw e;
@@ -137,7 +140,12 @@ final class RunCommand implements Callable<Integer> {
                 progress.interrupt();
                 boolean stopped = signals.get() > 0;
                 String why = stopped ? null : Trouble.describe(e, out, session.files());
-                end(manifests, manifest, stopped ? Manifest.Outcome.STOPPED : Manifest.Outcome.FAILED, why, watch.counts());
+                end(
+                        manifests,
+                        manifest,
+                        stopped ? Manifest.Outcome.STOPPED : Manifest.Outcome.FAILED,
+                        why,
+                        watch.counts());
                 lease.check();
                 if (stopped) {
                     return stopped();

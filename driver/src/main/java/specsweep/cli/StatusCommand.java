@@ -64,7 +64,8 @@ final class StatusCommand implements Callable<Integer> {
         String out = output.location();
         Configuration files = session.files();
         if (!Output.exists(out, files)) {
-            throw UserError.badInput("no results in " + out + ": run a sweep into it first, or name another with --out");
+            throw UserError.badInput(
+                    "no results in " + out + ": run a sweep into it first, or name another with --out");
         }
         Optional<Sweep> given = Optional.ofNullable(sweep)
                 .filter(name -> name.contains("/") || name.matches("(?i).*\\.ya?ml"))
@@ -72,15 +73,17 @@ final class StatusCommand implements Callable<Integer> {
         Optional<LeaseFile> owner = Lease.ownerOf(files, out);
         OutputVersion.check(files, out);
         try (SparkSession spark = session.open("status")) {
-            List<SweepStatus> all = SweepStatus.of(
-                    spark, new FactStore(spark, out), new Manifests(files, out).list(), owner, given);
+            List<SweepStatus> all =
+                    SweepStatus.of(spark, new FactStore(spark, out), new Manifests(files, out).list(), owner, given);
             List<SweepStatus> wanted = sweep == null
                     ? all
                     : all.stream()
-                            .filter(each -> each.sweep().equals(given.map(Sweep::name).orElse(sweep)))
+                            .filter(each ->
+                                    each.sweep().equals(given.map(Sweep::name).orElse(sweep)))
                             .toList();
             if (wanted.isEmpty()) {
-                String known = String.join(", ", all.stream().map(SweepStatus::sweep).toList());
+                String known =
+                        String.join(", ", all.stream().map(SweepStatus::sweep).toList());
                 throw UserError.badInput(
                         sweep == null
                                 ? "no results in " + out
@@ -93,7 +96,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String table(String out, Optional<LeaseFile> owner, List<SweepStatus> sweeps) {
-        int widest = sweeps.stream().mapToInt(each -> each.sweep().length()).max().orElse(0);
+        int widest =
+                sweeps.stream().mapToInt(each -> each.sweep().length()).max().orElse(0);
         String name = "%-" + Math.max(widest, 5) + "s";
         StringBuilder text = new StringBuilder();
         text.append(String.format(
@@ -127,7 +131,8 @@ final class StatusCommand implements Callable<Integer> {
                     .stripTrailing());
             text.append('\n');
         }
-        owner.ifPresent(who -> text.append('\n').append(out).append(" is in use: ").append(who).append('\n'));
+        owner.ifPresent(who ->
+                text.append('\n').append(out).append(" is in use: ").append(who).append('\n'));
         return text.toString();
     }
 

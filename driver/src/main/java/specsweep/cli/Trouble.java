@@ -26,8 +26,13 @@ final class Trouble {
                     List.of("no space left on device", "disk quota exceeded", "quotaexceeded", "not enough space"),
                     (out, line) -> "no space is left: " + line + ". Free some, then go on."),
             new Kind(
-                    List.of("read-only file system", "permission denied", "accesscontrolexception",
-                            "accessdeniedexception", "mkdirs failed", "not a directory"),
+                    List.of(
+                            "read-only file system",
+                            "permission denied",
+                            "accesscontrolexception",
+                            "accessdeniedexception",
+                            "mkdirs failed",
+                            "not a directory"),
                     (out, line) -> out + " cannot be written: " + line + "."),
             new Kind(
                     List.of("outofmemoryerror"),
@@ -39,8 +44,12 @@ final class Trouble {
                             + ". Their logs say why; often it is memory (spark.executor.memory,"
                             + " spark.executor.memoryOverhead)."),
             new Kind(
-                    List.of("all masters are unresponsive", "master removed our application", "stopped sparkcontext",
-                            "sparkcontext was shut down", "sparkcontext has been shutdown"),
+                    List.of(
+                            "all masters are unresponsive",
+                            "master removed our application",
+                            "stopped sparkcontext",
+                            "sparkcontext was shut down",
+                            "sparkcontext has been shutdown"),
                     (out, line) -> "Spark's master cannot be reached, or has ended the application: " + line + "."));
 
     private Trouble() {}

@@ -50,7 +50,8 @@ final class BlasKernels implements Check {
         if (flags.containsAll(AVX512) && !wide) {
             return Finding.warn(
                     SUBJECT,
-                    core + ", though the processor has AVX-512: about half the speed, and other last bits than SkylakeX",
+                    core
+                            + ", though the processor has AVX-512: about half the speed, and other last bits than SkylakeX",
                     "unset " + CORE_TYPE + ", or set it to SkylakeX on every machine");
         }
         if (flags.contains("avx2") && !wide && !NEED_AVX2.contains(lower)) {
@@ -77,6 +78,7 @@ final class BlasKernels implements Check {
                 : Finding.warn(
                         "task slots",
                         slots + " on " + processors + " processors: tasks wait for each other",
-                        "give at most one slot a processor: --master local[" + processors + "] or spark.executor.cores");
+                        "give at most one slot a processor: --master local[" + processors
+                                + "] or spark.executor.cores");
     }
 }

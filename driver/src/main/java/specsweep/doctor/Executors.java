@@ -44,17 +44,24 @@ public final class Executors {
         } catch (RuntimeException e) {
             return List.of(Finding.fail(
                     SUBJECT,
-                    "do not answer: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "do not answer: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     "they must see specsweep's code: submit the assembly with spark-submit, or name the class path with"
                             + " --conf spark.executor.extraClassPath"));
         }
         List<Finding> findings = new ArrayList<>();
         long hosts = reports.values().stream().map(Report::host).distinct().count();
         findings.add(Finding.ok(
-                SUBJECT, reports.size() + " answer, on " + hosts + (hosts == 1 ? " host" : " hosts") + ", with " + spark.sparkContext().defaultParallelism() + " slots"));
+                SUBJECT,
+                reports.size() + " answer, on " + hosts + (hosts == 1 ? " host" : " hosts") + ", with "
+                        + spark.sparkContext().defaultParallelism() + " slots"));
         Provenance driver = Provenance.here();
         reports.values().forEach(report -> compare(driver, report, findings));
-        if (reports.values().stream().map(report -> report.provenance().blasCore()).distinct().count() > 1) {
+        if (reports.values().stream()
+                        .map(report -> report.provenance().blasCore())
+                        .distinct()
+                        .count()
+                > 1) {
             findings.add(Finding.warn(
                     SUBJECT,
                     "run different BLAS kernels: the last bits of a result depend on where it was made",
@@ -86,8 +93,8 @@ public final class Executors {
     private static void compare(Provenance driver, Report report, List<Finding> findings) {
         String who = "executor " + report.executor() + " on " + report.host();
         for (Finding finding : report.findings()) {
-            findings.add(new Finding(
-                    who, finding.level(), finding.subject() + ": " + finding.found(), finding.remedy()));
+            findings.add(
+                    new Finding(who, finding.level(), finding.subject() + ": " + finding.found(), finding.remedy()));
         }
         if (!driver.codeVersion().equals(report.provenance().codeVersion())) {
             findings.add(Finding.fail(

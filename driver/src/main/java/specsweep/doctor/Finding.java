@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param found what was found
  * @param remedy what to do; null where nothing need be done
  */
-public record Finding(String subject, Level level, String found, @Nullable String remedy) implements Serializable {
+public record Finding(
+        String subject, Level level, String found, @Nullable String remedy) implements Serializable {
     /** Whether something is well. */
     public enum Level {
         /** Nothing need be done. */

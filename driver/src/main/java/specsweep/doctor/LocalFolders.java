@@ -9,7 +9,8 @@ import java.util.List;
 /** The folders in which Spark puts what does not fit into memory. */
 final class LocalFolders implements Check {
     private static final String SUBJECT = "Spark's local folder";
-    private static final String SETTING = "set spark.local.dir (or SPARK_LOCAL_DIRS on a cluster) to a folder on a disk";
+    private static final String SETTING =
+            "set spark.local.dir (or SPARK_LOCAL_DIRS on a cluster) to a folder on a disk";
 
     @Override
     public List<Finding> look(Surroundings surroundings) {
@@ -29,7 +30,9 @@ final class LocalFolders implements Check {
             Files.delete(Files.createTempFile(place, "specsweep-doctor", ""));
             if (Files.getFileStore(place).type().equals("tmpfs")) {
                 return Finding.warn(
-                        SUBJECT, folder + " is kept in memory (tmpfs): what does not fit goes where it came from", SETTING);
+                        SUBJECT,
+                        folder + " is kept in memory (tmpfs): what does not fit goes where it came from",
+                        SETTING);
             }
             return OutputFolder.room(SUBJECT, Files.getFileStore(place).getUsableSpace(), folder.toString());
         } catch (IOException e) {

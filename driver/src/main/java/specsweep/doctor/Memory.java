@@ -32,13 +32,14 @@ final class Memory implements Check {
         if (memory > 0 && heap + BESIDE_HEAP > memory) {
             return Finding.fail(
                     "heap",
-                    found + ": leaves less than " + gib(BESIDE_HEAP) + " for all else, and the process is killed when it is"
-                            + " used",
+                    found + ": leaves less than " + gib(BESIDE_HEAP)
+                            + " for all else, and the process is killed when it is" + " used",
                     "lower SPECSWEEP_HEAP or spark.executor.memory, raise spark.executor.memoryOverhead, or give the"
                             + " container more");
         }
         return heap < LEAST_HEAP
-                ? Finding.warn("heap", found + ": little for Spark", "raise SPECSWEEP_HEAP or spark.executor.memory to 1g")
+                ? Finding.warn(
+                        "heap", found + ": little for Spark", "raise SPECSWEEP_HEAP or spark.executor.memory to 1g")
                 : Finding.ok("heap", found);
     }
 
@@ -52,8 +53,8 @@ final class Memory implements Check {
         return memory > 0 && most > memory
                 ? Finding.warn(
                         "native memory",
-                        "is refused at " + gib(most) + ", and there are " + gib(memory) + ": a process that needs too much"
-                                + " is killed without a word",
+                        "is refused at " + gib(most) + ", and there are " + gib(memory)
+                                + ": a process that needs too much" + " is killed without a word",
                         "unset org.bytedeco.javacpp.maxphysicalbytes, or set it below the memory of the container")
                 : Finding.ok("native memory", "is refused at " + gib(most) + " for the whole process");
     }

@@ -35,7 +35,9 @@ final class OutputFolder implements Check {
             findings.add(Finding.fail("output version", String.valueOf(e.getMessage()), "see above"));
         } catch (IOException | RuntimeException e) {
             findings.add(Finding.fail(
-                    "output", out + " cannot be reached: " + e.getMessage(), "check --out and spark.hadoop.* settings"));
+                    "output",
+                    out + " cannot be reached: " + e.getMessage(),
+                    "check --out and spark.hadoop.* settings"));
         }
         return findings;
     }
@@ -51,7 +53,8 @@ final class OutputFolder implements Check {
             if (!system.rename(first, second) || !system.delete(second, false)) {
                 throw new IOException("a file cannot be moved and deleted");
             }
-            return Finding.ok("output", out + (place.equals(out) ? "" : " does not exist yet, and") + " can be written");
+            return Finding.ok(
+                    "output", out + (place.equals(out) ? "" : " does not exist yet, and") + " can be written");
         } catch (IOException | RuntimeException e) {
             return Finding.fail(
                     "output",
@@ -75,7 +78,8 @@ final class OutputFolder implements Check {
     /** Hadoop's figure of the local file system comes from its root; Java's from the right disk. */
     private static long free(FileSystem system, Path place) throws IOException {
         return system.getScheme().equals("file")
-                ? Files.getFileStore(java.nio.file.Path.of(place.toUri().getPath())).getUsableSpace()
+                ? Files.getFileStore(java.nio.file.Path.of(place.toUri().getPath()))
+                        .getUsableSpace()
                 : system.getStatus(place).getRemaining();
     }
 

@@ -69,8 +69,7 @@ final class Plan implements AutoCloseable {
      *
      * @param retryFailed whether fits that failed or timed out need it; a fit that diverged never does
      */
-    static Plan of(
-            SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store, boolean retryFailed) {
+    static Plan of(SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store, boolean retryFailed) {
         List<Condition> conditions = sweep.conditions();
         int all = (1 << conditions.size()) - 1;
         int slots = spark.sparkContext().defaultParallelism();

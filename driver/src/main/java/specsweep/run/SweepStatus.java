@@ -65,7 +65,8 @@ public record SweepStatus(
         UNKNOWN
     }
 
-    private record Tally(Map<String, Long> byStatus, @Nullable Instant lastFinished) {}
+    private record Tally(
+            Map<String, Long> byStatus, @Nullable Instant lastFinished) {}
 
     /**
      * The state of every sweep of an output, in the order of their names.
@@ -104,7 +105,8 @@ public record SweepStatus(
             String name, Tally tally, List<Manifest> manifests, Optional<LeaseFile> runner, @Nullable Long left) {
         Double perSecond = null;
         for (Manifest manifest : manifests) {
-            Double rate = rate(manifest.counts().fitsTrained(), manifest.counts().trainSeconds());
+            Double rate =
+                    rate(manifest.counts().fitsTrained(), manifest.counts().trainSeconds());
             perSecond = rate == null ? perSecond : rate;
         }
         Double toGo = null;

@@ -84,8 +84,7 @@ public final class Compaction {
      * @param targetBytes how large files should become
      * @param keep how long old files stay beside the new one
      */
-    public Compaction(
-            SparkSession spark, String out, Runnable beforePublishing, long targetBytes, Duration keep) {
+    public Compaction(SparkSession spark, String out, Runnable beforePublishing, long targetBytes, Duration keep) {
         if (targetBytes < 1) {
             throw new IllegalArgumentException("targetBytes must be positive, was " + targetBytes);
         }
@@ -138,7 +137,8 @@ public final class Compaction {
         Path staging = new Path(folder, bin.id());
         String[] old =
                 bin.files().stream().map(status -> status.getPath().toString()).toArray(String[]::new);
-        read(old).coalesce(1)
+        read(old)
+                .coalesce(1)
                 .write()
                 .mode(SaveMode.Overwrite)
                 .option("compression", "zstd")

@@ -94,8 +94,7 @@ public final class FactStore {
 
     /** The sweep, tuple_id, condition, status and finished_at of every fit: of one that was tried again, the last. */
     public Dataset<Row> fits() {
-        return facts()
-                .groupBy("sweep", "tuple_id", "condition")
+        return facts().groupBy("sweep", "tuple_id", "condition")
                 .agg(
                         functions.max_by(col("status"), col("finished_at")).as("status"),
                         functions.max("finished_at").as("finished_at"));
@@ -115,8 +114,7 @@ public final class FactStore {
 
     /** When the last fit of a sweep ended, by the clock of its machine. */
     public Optional<Instant> lastFinished(String sweep) {
-        Timestamp last = facts()
-                .where(col("sweep").equalTo(sweep))
+        Timestamp last = facts().where(col("sweep").equalTo(sweep))
                 .agg(functions.max("finished_at"))
                 .head()
                 .getTimestamp(0);

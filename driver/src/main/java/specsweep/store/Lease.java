@@ -212,7 +212,8 @@ public final class Lease implements AutoCloseable {
         if (names.contains(name) && names.get(0).number() <= name.number()) {
             return;
         }
-        Optional<LeaseFolder.Entry> other = folder.holder().filter(entry -> !entry.name().equals(name));
+        Optional<LeaseFolder.Entry> other =
+                folder.holder().filter(entry -> !entry.name().equals(name));
         lost = out + " was taken over by "
                 + other.map(LeaseFolder.Entry::who).orElse("another process")
                 + " while this process was not heard of; this process has stopped. What it had published is kept.";

@@ -31,7 +31,10 @@ final class LeaseFolder {
      * @param text what it held; null if it went away or could not be read
      * @param holder the same, read; null where it makes no sense
      */
-    record Entry(LeaseFile.Name name, @Nullable String text, @Nullable LeaseFile holder) {
+    record Entry(
+            LeaseFile.Name name,
+            @Nullable String text,
+            @Nullable LeaseFile holder) {
         boolean released() {
             return holder != null && holder.released();
         }

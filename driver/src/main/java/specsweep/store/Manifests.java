@@ -51,11 +51,7 @@ public final class Manifests {
                 sha256(sweepText),
                 sweepText,
                 new Manifest.Versions(
-                        FitSchema.VERSION,
-                        here.codeVersion(),
-                        context.version(),
-                        here.jdk(),
-                        Provenance.nd4jVersion()),
+                        FitSchema.VERSION, here.codeVersion(), context.version(), here.jdk(), Provenance.nd4jVersion()),
                 new Manifest.Cluster(
                         context.master(),
                         context.applicationId(),
@@ -72,8 +68,7 @@ public final class Manifests {
     }
 
     /** Writes how it ended in the place of how it began. */
-    public void end(
-            Manifest begun, Manifest.Outcome outcome, @Nullable String message, Manifest.Counts counts) {
+    public void end(Manifest begun, Manifest.Outcome outcome, @Nullable String message, Manifest.Counts counts) {
         write(begun.ended(now(), outcome, message, counts));
     }
 

@@ -56,9 +56,8 @@ public final class OutputVersion {
 
     private static void check(String out, Path file, ParquetFileReader reader) {
         if (!reader.getFileMetaData().getSchema().containsField(COLUMN)) {
-            throw new OtherVersionException(
-                    out + " holds files that are not results of specsweep: " + file + " has no column " + COLUMN
-                            + ". Name another folder with --out.");
+            throw new OtherVersionException(out + " holds files that are not results of specsweep: " + file
+                    + " has no column " + COLUMN + ". Name another folder with --out.");
         }
         for (BlockMetaData block : reader.getFooter().getBlocks()) {
             Optional<String> version = least(block, COLUMN);
@@ -66,7 +65,8 @@ public final class OutputVersion {
                 String writer = least(block, "code_version")
                         .map(code -> "specsweep " + code)
                         .orElse("another specsweep");
-                throw new OtherVersionException(out + " holds results of schema version " + version.get() + ", written by "
+                throw new OtherVersionException(out + " holds results of schema version " + version.get()
+                        + ", written by "
                         + writer + "; this is specsweep " + Provenance.version() + ", which reads and writes version "
                         + FitSchema.VERSION + ". Use that one for this output, or run into another folder with --out.");
             }

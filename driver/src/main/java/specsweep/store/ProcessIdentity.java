@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param system boot and namespace in which the id counts; null where that cannot be told
  * @param startTicks its start, in ticks since the boot
  */
-public record ProcessIdentity(String host, long pid, String user, @Nullable String system, long startTicks) {
+public record ProcessIdentity(
+        String host, long pid, String user, @Nullable String system, long startTicks) {
     private static final Path PROC = Path.of("/proc");
 
     public ProcessIdentity {

@@ -65,8 +65,7 @@ final class SmallFile {
 
     private static void replace(FileSystem system, Path from, Path to) throws IOException {
         if (system instanceof RawLocalFileSystem local) {
-            Files.move(
-                    local.pathToFile(from).toPath(), local.pathToFile(to).toPath(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(local.pathToFile(from).toPath(), local.pathToFile(to).toPath(), StandardCopyOption.ATOMIC_MOVE);
             return;
         }
         try {

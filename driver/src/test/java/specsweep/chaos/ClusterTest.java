@@ -33,17 +33,17 @@ class ClusterTest {
         Path events = Files.createDirectories(folder.resolve("events"));
         // Waits for both workers, so that both have tasks.
         try (JavaProcess driver = drivers.runOn(
-                    Stage.cluster(),
-                    out,
-                    "--conf",
-                    "spark.eventLog.enabled=true",
-                    "--conf",
-                    "spark.eventLog.dir=" + events.toUri(),
-                    "--conf",
-                    "spark.scheduler.minRegisteredResourcesRatio=1.0",
-                    "--conf",
-                    "spark.cores.max=2")) {
-                assertThat(driver.exitCode()).as(driver::output).isZero();
+                Stage.cluster(),
+                out,
+                "--conf",
+                "spark.eventLog.enabled=true",
+                "--conf",
+                "spark.eventLog.dir=" + events.toUri(),
+                "--conf",
+                "spark.scheduler.minRegisteredResourcesRatio=1.0",
+                "--conf",
+                "spark.cores.max=2")) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
         }
         assertThat(Facts.of(out)).isEqualTo(Facts.of(local));
         assertThat(Facts.distinct(out, "native_threads")).containsExactly("1");

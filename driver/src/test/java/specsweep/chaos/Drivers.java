@@ -62,7 +62,8 @@ final class Drivers {
     }
 
     private JavaProcess run(Path out, List<String> options, List<String> master, String... more) {
-        List<String> jvm = new ArrayList<>(List.of("-Xmx1g", "-Dspecsweep.home=" + System.getProperty("specsweep.home")));
+        List<String> jvm =
+                new ArrayList<>(List.of("-Xmx1g", "-Dspecsweep.home=" + System.getProperty("specsweep.home")));
         jvm.addAll(options);
         List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out.toString()));
         command.addAll(master);

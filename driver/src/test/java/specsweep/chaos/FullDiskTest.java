@@ -40,10 +40,14 @@ class FullDiskTest {
         assertThat(command("mount", "-o", "remount,ro", disk.toString())).isZero();
         try (JavaProcess driver = drivers.runLocally(out)) {
             assertThat(driver.exitCode()).as(driver::output).isEqualTo(1);
-            assertThat(driver.output()).contains(out + " cannot be written").contains("Read-only").doesNotContain("\tat ");
+            assertThat(driver.output())
+                    .contains(out + " cannot be written")
+                    .contains("Read-only")
+                    .doesNotContain("\tat ");
         }
 
-        assertThat(command("mount", "-o", "remount,rw,size=50m", disk.toString())).isZero();
+        assertThat(command("mount", "-o", "remount,rw,size=50m", disk.toString()))
+                .isZero();
         try (JavaProcess driver = drivers.runLocally(out)) {
             assertThat(driver.exitCode()).as(driver::output).isZero();
         }

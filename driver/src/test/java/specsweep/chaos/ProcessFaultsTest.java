@@ -62,7 +62,9 @@ class ProcessFaultsTest {
             awaitWorkInTheMiddle(out, driver, files);
             try (JavaProcess second = drivers.runLocally(out)) {
                 assertThat(second.exitCode()).as(second::output).isEqualTo(1);
-                assertThat(second.output()).contains(out + " is in use: run of sweep chaos, process ").hasLineCount(1);
+                assertThat(second.output())
+                        .contains(out + " is in use: run of sweep chaos, process ")
+                        .hasLineCount(1);
             }
             driver.kill();
             published = Facts.visibleFiles(out);

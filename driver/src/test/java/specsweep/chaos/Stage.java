@@ -67,7 +67,11 @@ final class Stage {
     /** Options of a JVM that should start fast, and that runs too briefly to be worth optimising. */
     static List<String> fastStart() {
         return Files.exists(ARCHIVE)
-                ? List.of("-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds*=off", "-Xlog:all=off")
+                ? List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:SharedArchiveFile=" + ARCHIVE,
+                        "-Xlog:cds*=off",
+                        "-Xlog:all=off")
                 : List.of("-XX:TieredStopAtLevel=1");
     }
 

@@ -48,11 +48,12 @@ class OperationsTest {
         try (Lease other = Lease.take(new Configuration(), out, "run of sweep tiny", "tiny", Lease.BEAT, said -> {})) {
             other.report(4, 21, 2);
             for (List<String> writer : List.of(List.of("run", sweep), List.of("compact"))) {
-                Called refused = call(Stream.concat(writer.stream(), Stream.of("--out", out))
-                        .toArray(String[]::new));
+                Called refused = call(
+                        Stream.concat(writer.stream(), Stream.of("--out", out)).toArray(String[]::new));
                 assertThat(refused.code()).isEqualTo(ExitCode.FATAL);
                 assertThat(refused.err())
-                        .contains(out + " is in use: run of sweep tiny, process " + ProcessHandle.current().pid())
+                        .contains(out + " is in use: run of sweep tiny, process "
+                                + ProcessHandle.current().pid())
                         .hasLineCount(1);
             }
             other.check();
@@ -80,7 +81,9 @@ class OperationsTest {
             assertThat(tiny.get("state").asText()).isEqualTo("running");
             assertThat(tiny.get("done").asInt()).isEqualTo(18);
             assertThat(tiny.get("failed").asInt()).isEqualTo(3);
-            assertThat(tiny.get("left").asInt()).as("seed 3 of two architectures").isEqualTo(6);
+            assertThat(tiny.get("left").asInt())
+                    .as("seed 3 of two architectures")
+                    .isEqualTo(6);
         }
 
         Called retried = call("run", sweep, "--out", out, "--retry-failed", "--master", "local[1]");
@@ -97,7 +100,11 @@ class OperationsTest {
         assertThat(after.out().lines().skip(1).findFirst().orElse(""))
                 .matches("tiny +done +24 +0 +3 +0 +0 +\\d+\\.\\d +- +20\\d\\d-.*Z");
         Called csv = call(
-                "sql", "--out", out, "--format", "csv",
+                "sql",
+                "--out",
+                out,
+                "--format",
+                "csv",
                 "SELECT attempts, count(*) AS fits FROM fits GROUP BY ALL ORDER BY ALL");
         assertThat(csv.out().lines()).containsExactly("attempts,fits", "1,24", "2,3");
     }
@@ -109,7 +116,8 @@ class OperationsTest {
         Called run = call("run", sweep, "--out", file.resolve("out").toString());
         assertThat(run.code()).isEqualTo(ExitCode.FATAL);
         assertThat(run.err()).contains("cannot be written").hasLineCount(1);
-        assertThat(call("run", sweep, "--fail-fast", "--max-failures", "3").code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(call("run", sweep, "--fail-fast", "--max-failures", "3").code())
+                .isEqualTo(ExitCode.BAD_INPUT);
         assertThat(call("run", sweep, "--max-failures", "-1").code()).isEqualTo(ExitCode.BAD_INPUT);
     }
 
@@ -117,17 +125,22 @@ class OperationsTest {
     void theDoctorEndsWithOneOnlyWhereSomethingWouldHurt() throws IOException {
         Called well = call("doctor", "--out", folder.resolve("out").toString(), "--format", "json");
         assertThat(well.code()).as(well.out()).isZero();
-        assertThat(JSON.readTree(well.out()).findValuesAsText("level")).contains("ok").doesNotContain("fail");
+        assertThat(JSON.readTree(well.out()).findValuesAsText("level"))
+                .contains("ok")
+                .doesNotContain("fail");
 
         Path file = Files.writeString(folder.resolve("file"), "");
         Called ill = call("doctor", "--out", file.resolve("out").toString());
         assertThat(ill.code()).isEqualTo(ExitCode.FATAL);
-        assertThat(ill.out()).containsPattern("fail +output +.*cannot be written").contains("-> let this user write to");
+        assertThat(ill.out())
+                .containsPattern("fail +output +.*cannot be written")
+                .contains("-> let this user write to");
     }
 
     private static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

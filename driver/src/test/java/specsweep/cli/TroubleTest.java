@@ -12,8 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a user is told about disks and clusters that fail: one line, of what matters. */
 class TroubleTest {
-    private static final String STAGE = "Job aborted due to stage failure: Task 3 in stage 7.0 failed 4 times, most recent"
-            + " failure: Lost task 3.3 in stage 7.0 (TID 22) (127.0.0.2 executor 1): ";
+    private static final String STAGE =
+            "Job aborted due to stage failure: Task 3 in stage 7.0 failed 4 times, most recent"
+                    + " failure: Lost task 3.3 in stage 7.0 (TID 22) (127.0.0.2 executor 1): ";
 
     private static final String STACK = "\n\tat java.base/java.io.FileOutputStream.write(FileOutputStream.java:1)\n"
             + "\tat org.apache.spark.Something(Something.scala:2)\n\nDriver stacktrace:";
@@ -24,8 +25,9 @@ class TroubleTest {
     @Test
     void ofATaskThatFoundTheDiskFullTheReasonIsTold() {
         assertThat(describe(new SparkException(STAGE + "java.io.IOException: No space left on device" + STACK)))
-                .isEqualTo("no space is left: No space left on device. Free some, then go on. What was published is kept;"
-                        + " run the same command again to continue.");
+                .isEqualTo(
+                        "no space is left: No space left on device. Free some, then go on. What was published is kept;"
+                                + " run the same command again to continue.");
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the doctor says to surroundings that are well, and to each that is not. */
 class DoctorTest {
     private static final long GIB = 1L << 30;
-    private static final Set<String> AVX512 =
-            Set.of("avx2", "avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
+    private static final Set<String> AVX512 = Set.of("avx2", "avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
 
     @TempDir
     Path folder;
@@ -40,8 +39,9 @@ class DoctorTest {
                         "output",
                         "output disk",
                         "Spark's local folder");
-        assertThat(findings).filteredOn(f -> f.subject().equals("native memory")).allMatch(f -> f.found()
-                .matches("is refused at \\d+\\.\\d GiB for the whole process"));
+        assertThat(findings)
+                .filteredOn(f -> f.subject().equals("native memory"))
+                .allMatch(f -> f.found().matches("is refused at \\d+\\.\\d GiB for the whole process"));
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
@@ -55,7 +55,8 @@ class DoctorTest {
                 JavaRuntime.modules("--add-opens=java.base/sun.nio.fs=ALL-UNNAMED"),
                 Finding.Level.FAIL,
                 "start with the launcher");
-        assertThat(JavaRuntime.modules("--add-opens=java.base/sun.nio.fs=ALL-UNNAMED").found())
+        assertThat(JavaRuntime.modules("--add-opens=java.base/sun.nio.fs=ALL-UNNAMED")
+                        .found())
                 .contains("java.base/sun.nio.fs");
         assertFinding(NativeLibraries.glibc("2.17"), Finding.Level.FAIL, "glibc 2.27");
         assertFinding(BlasKernels.kernels("Haswell", AVX512), Finding.Level.WARN, "SkylakeX");
@@ -104,18 +105,25 @@ class DoctorTest {
     void anOutputThatCannotBeMadeOrReachedIsAFailure() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         List<Finding> below = new OutputFolder().look(surroundings(file.resolve("out"), Map.of(), Set.of()));
-        assertFinding(below.get(0), Finding.Level.FAIL, "let this user write to " + file.toUri().getPath());
-        Surroundings nowhere = new Surroundings(
-                "nosuch://host/out", new Configuration(), List.of(), 1, Map.of(), Set.of());
+        assertFinding(
+                below.get(0),
+                Finding.Level.FAIL,
+                "let this user write to " + file.toUri().getPath());
+        Surroundings nowhere =
+                new Surroundings("nosuch://host/out", new Configuration(), List.of(), 1, Map.of(), Set.of());
         assertFinding(new OutputFolder().look(nowhere).get(0), Finding.Level.FAIL, "check --out");
         Surroundings local = new Surroundings(
-                folder.toString(), new Configuration(), List.of(file.resolve("x").toString()), 1, Map.of(), Set.of());
+                folder.toString(),
+                new Configuration(),
+                List.of(file.resolve("x").toString()),
+                1,
+                Map.of(),
+                Set.of());
         assertFinding(new LocalFolders().look(local).get(0), Finding.Level.FAIL, "spark.local.dir");
     }
 
     private Surroundings surroundings(Path out, Map<String, String> environment, Set<String> flags) {
-        return new Surroundings(
-                out.toString(), new Configuration(), List.of(folder.toString()), 1, environment, flags);
+        return new Surroundings(out.toString(), new Configuration(), List.of(folder.toString()), 1, environment, flags);
     }
 
     private static void assertFinding(Finding finding, Finding.Level level, String remedy) {

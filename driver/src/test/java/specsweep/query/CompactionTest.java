@@ -40,7 +40,9 @@ class CompactionTest {
         assertThat(facts()).isEqualTo(before);
         assertThat(out.resolve("_compaction")).doesNotExist();
 
-        assertThat(compact(() -> {}, MIB).after()).as("a second time there is nothing to do").isEqualTo(2);
+        assertThat(compact(() -> {}, MIB).after())
+                .as("a second time there is nothing to do")
+                .isEqualTo(2);
         // A condition that a later run adds lies in a file of its own, beside the large ones.
         TestSession.write(out, Fact.of("shuffled", 0));
         assertThat(compact(() -> {}, MIB).after()).isEqualTo(2);
@@ -51,7 +53,10 @@ class CompactionTest {
     void filesGrowNoLargerThanTheTarget() throws IOException {
         writeSmallFiles();
         List<String> before = facts();
-        long largest = files().stream().mapToLong(file -> size(out.resolve(file))).max().orElseThrow();
+        long largest = files().stream()
+                .mapToLong(file -> size(out.resolve(file)))
+                .max()
+                .orElseThrow();
         Compaction.Result result = compact(() -> {}, 3 * largest);
         assertThat(result.after()).isBetween(3L, 4L);
         assertThat(facts()).isEqualTo(before);

@@ -88,7 +88,9 @@ class FailuresTest {
         assertThat(run(trouble, "t", false).trainedFits()).isEqualTo(12);
         assertThat(run(trouble, "t", false).trainedFits()).isZero();
         SweepRun.Summary again = run(trouble, "t", true);
-        assertThat(again.trainedFits()).as("three that failed and three that timed out").isEqualTo(6);
+        assertThat(again.trainedFits())
+                .as("three that failed and three that timed out")
+                .isEqualTo(6);
         assertThat(again.failedFits()).isEqualTo(6);
         assertThat(again.notDoneFits()).as("each fit counts once").isEqualTo(9);
         assertThat(store("t").facts().count()).isEqualTo(18);
@@ -101,22 +103,25 @@ class FailuresTest {
         // Half of the facts say that they failed, tomorrow.
         Dataset<Row> all = store("once").facts();
         Column failed = functions.col("condition").equalTo("random");
-        Row[] rows = (Row[]) all.withColumn("status", functions.when(failed, "failed").otherwise(functions.col("status")))
-                .withColumn(
-                        "finished_at",
-                        functions.when(failed, functions.expr("finished_at + INTERVAL 1 DAY"))
-                                .otherwise(functions.col("finished_at")))
-                .select(Arrays.stream(FitSchema.STRUCT.fieldNames())
-                        .map(functions::col)
-                        .toArray(Column[]::new))
-                .collect();
+        Row[] rows = (Row[])
+                all.withColumn("status", functions.when(failed, "failed").otherwise(functions.col("status")))
+                        .withColumn(
+                                "finished_at",
+                                functions
+                                        .when(failed, functions.expr("finished_at + INTERVAL 1 DAY"))
+                                        .otherwise(functions.col("finished_at")))
+                        .select(Arrays.stream(FitSchema.STRUCT.fieldNames())
+                                .map(functions::col)
+                                .toArray(Column[]::new))
+                        .collect();
         store("again").append(spark.createDataFrame(Arrays.asList(rows), FitSchema.STRUCT), "by-hand");
         assertThat(run(SMALL, "again", false).notDoneFits()).isEqualTo(8);
 
         SweepRun.Summary retried = run(SMALL, "again", true);
         assertThat(retried.trainedFits()).isEqualTo(8);
         assertThat(retried.notDoneFits()).isZero();
-        assertThat(store("again").lastFinished("small").orElseThrow()).isAfter(Instant.now().plusSeconds(3600));
+        assertThat(store("again").lastFinished("small").orElseThrow())
+                .isAfter(Instant.now().plusSeconds(3600));
         assertThat(facts("again").stream().distinct().toList())
                 .as("the same bits, beside those that failed")
                 .containsAll(undisturbed);
@@ -175,8 +180,7 @@ class FailuresTest {
     void anOwnerThatLostTheOutputPublishesNothingThatTheNextOneDoesNotSee() {
         run(SMALL, "source", false);
         List<String> rows = facts("source");
-        Dataset<Row> again =
-                spark.createDataFrame(store("source").facts().collectAsList(), FitSchema.STRUCT);
+        Dataset<Row> again = spark.createDataFrame(store("source").facts().collectAsList(), FitSchema.STRUCT);
 
         // It learns of it before it publishes.
         FactStore refused = new FactStore(spark, out.resolve("refused").toString(), () -> {
@@ -186,7 +190,8 @@ class FailuresTest {
         assertThat(facts("refused")).isEmpty();
 
         // It does not: between its last look and its first move, the new owner recovers what was staged.
-        FactStore slept = new FactStore(spark, out.resolve("slept").toString(), () -> store("slept").recover());
+        FactStore slept = new FactStore(
+                spark, out.resolve("slept").toString(), () -> store("slept").recover());
         assertThatThrownBy(() -> slept.append(again, "w")).isInstanceOf(UncheckedIOException.class);
         assertThat(facts("slept")).isEqualTo(rows);
     }
@@ -220,9 +225,12 @@ class FailuresTest {
     @Test
     void theStatusOfASweepIsWhatIsThereAndWhatTheSweepHasBeyondIt() {
         run(SMALL, "s", false);
-        Manifests manifests = new Manifests(new Configuration(), out.resolve("s").toString());
+        Manifests manifests =
+                new Manifests(new Configuration(), out.resolve("s").toString());
         String larger = SMALL.replace("seed: 0..1", "seed: 0..4");
-        assertThat(status(manifests, Optional.empty()).get(0).left()).as("the text is not known").isNull();
+        assertThat(status(manifests, Optional.empty()).get(0).left())
+                .as("the text is not known")
+                .isNull();
         assertThat(status(manifests, Optional.empty()).get(0).state()).isEqualTo(SweepStatus.State.UNKNOWN);
 
         Manifest begun = manifests.begin(spark.sparkContext(), "small", "small.yaml", larger);
@@ -263,7 +271,12 @@ class FailuresTest {
 
     /** Every fact that is done as text, without place and time, in a fixed order. */
     private List<String> facts(String folder) {
-        return store(folder).facts().where("status = 'done'").drop("wall_ms", "finished_at", "host").collectAsList().stream()
+        return store(folder)
+                .facts()
+                .where("status = 'done'")
+                .drop("wall_ms", "finished_at", "host")
+                .collectAsList()
+                .stream()
                 .map(Row::json)
                 .sorted()
                 .toList();

@@ -69,7 +69,9 @@ class CompactionCrashTest {
             // Recovery is cut off at every change too, and goes on from there.
             int recoveries = 0;
             while (dies(recoveries, () -> journals(out).finish(() -> {}))) {
-                assertThat(read(out)).as("after %d and %d changes", crashes, recoveries).isEqualTo(ROWS);
+                assertThat(read(out))
+                        .as("after %d and %d changes", crashes, recoveries)
+                        .isEqualTo(ROWS);
                 recoveries++;
             }
             assertThat(out.resolve(CompactionJournals.FOLDER)).doesNotExist();

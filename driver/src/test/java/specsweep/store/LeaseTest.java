@@ -159,7 +159,8 @@ class LeaseTest {
         Files.createDirectories(out.resolve(Lease.FOLDER));
         Files.writeString(out.resolve(Lease.FOLDER).resolve("notes.txt"), "not a claim");
         Path half = put(4, elsewhere(), 0.05, 0);
-        Files.writeString(half, Files.readString(half).replace("\"beat_seconds\" : 0.05", "\"beat_seconds\" : 0.05, \"new\": 1"));
+        Files.writeString(
+                half, Files.readString(half).replace("\"beat_seconds\" : 0.05", "\"beat_seconds\" : 0.05, \"new\": 1"));
         try (Lease lease = take(RARE)) {
             lease.check();
             assertThat(files()).contains("notes.txt").hasSize(2);
@@ -204,7 +205,8 @@ class LeaseTest {
     @Test
     void whereNothingCanBeWrittenNothingIsTaken() throws IOException {
         Path file = Files.writeString(out.resolve("file"), "");
-        assertThatThrownBy(() -> Lease.take(CONFIGURATION, file.resolve("out").toString(), "run", "small", RARE, said -> {}))
+        assertThatThrownBy(() ->
+                        Lease.take(CONFIGURATION, file.resolve("out").toString(), "run", "small", RARE, said -> {}))
                 .isInstanceOf(UncheckedIOException.class);
     }
 
