@@ -6,6 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import specsweep.query.EmptyOutputException;
+import specsweep.store.OtherVersionException;
+import specsweep.store.OutputInUseException;
 import specsweep.store.Provenance;
 import specsweep.sweep.SweepFileException;
 
@@ -17,7 +19,10 @@ import specsweep.sweep.SweepFileException;
         subcommands = {
             RunCommand.class,
             PlanCommand.class,
+            StatusCommand.class,
             SqlCommand.class,
+            CompactCommand.class,
+            DoctorCommand.class,
             BenchCommand.class,
             ReferenceCommand.class,
             CommandLine.HelpCommand.class
@@ -41,6 +46,10 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (System.getProperty("specsweep.log") == null) {
+            // See log4j2.properties; a command says what went wrong itself.
+            System.setProperty("specsweep.log.tasks", "off");
+        }
         System.exit(execute(args));
     }
 
@@ -80,12 +89,19 @@ public final class Main {
             bad.problems().forEach(err::println);
             return ExitCode.BAD_INPUT;
         }
-        if (e instanceof EmptyOutputException) {
+        if (e instanceof EmptyOutputException || e instanceof OtherVersionException) {
             err.println("specsweep: " + e.getMessage());
             return ExitCode.BAD_INPUT;
         }
+        if (e instanceof OutputInUseException) {
+            err.println("specsweep: " + e.getMessage());
+            return ExitCode.FATAL;
+        }
         if (e instanceof UserError error) {
             err.println("specsweep: " + error.getMessage());
+            if (System.getenv("SPECSWEEP_TRACE") != null && e.getCause() != null) {
+                e.getCause().printStackTrace(err);
+            }
             return error.exitCode();
         }
         err.println("specsweep: " + rootMessage(e));

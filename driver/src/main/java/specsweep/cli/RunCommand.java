@@ -1,11 +1,12 @@
 package specsweep.cli;
 
-import java.util.List;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,8 +18,13 @@ import specsweep.query.HeadlineTable;
 import specsweep.query.ScalingAuditTable;
 import specsweep.query.Views;
 import specsweep.run.SweepRun;
-import specsweep.store.DamagedFiles;
 import specsweep.store.FactStore;
+import specsweep.store.Lease;
+import specsweep.store.Manifest;
+import specsweep.store.Manifests;
+import specsweep.store.OtherVersionException;
+import specsweep.store.OutputInUseException;
+import specsweep.store.OutputVersion;
 import specsweep.sweep.Sweep;
 import sun.misc.Signal;
 
@@ -32,16 +38,15 @@ import sun.misc.Signal;
             "  specsweep run sweeps/geometric-1d.yaml",
             "  specsweep run geometric-1d --master local[4] --out /data/results",
             "  specsweep run my.yaml --master spark://head:7077 --out hdfs:///sweeps --conf spark.executor.cores=4",
+            "  specsweep run my.yaml --retry-failed --max-failures 20",
             "",
             "Running again continues where the last run ended and repeats nothing; an",
             "extended sweep file trains only what is new. Ctrl-C ends after the wave that",
-            "is at work, a second Ctrl-C at once.",
+            "is at work, a second Ctrl-C at once. One process at a time writes to an output.",
             "Exit codes: 0 done, 1 fatal, 2 bad input, 3 finished with failed, diverged or",
-            "timed-out fits, 130 stopped by Ctrl-C."
+            "timed-out fits, or stopped at them, 130 stopped by Ctrl-C."
         })
 final class RunCommand implements Callable<Integer> {
-    private static final int MOST_LINES = 20;
-
     @Parameters(paramLabel = "SWEEP", description = "A sweep file, a URI, or the name of a bundled sweep.")
     String sweepFile = "";
 
@@ -64,36 +69,107 @@ final class RunCommand implements Callable<Integer> {
                     + " they held.")
     boolean quarantine;
 
+    @Option(
+            names = "--retry-failed",
+            description =
+                    "Train fits again that failed or timed out in an earlier run. A fit that diverged is a result,"
+                            + " and stays.")
+    boolean retryFailed;
+
+    @Option(
+            names = "--fail-fast",
+            description = "End at the first fit that fails or times out; the same as --max-failures 0.")
+    boolean failFast;
+
+    @Option(
+            names = "--max-failures",
+            paramLabel = "N",
+            description = "End when more than N fits have failed or timed out in this run, after the wave at work"
+                    + " (default: go on).")
+    @Nullable Long maxFailures;
+
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws IOException {
+        SweepRun.Policy policy = policy();
+        Sweep sweep = SweepFile.load(sweepFile, session.conf);
+        String out = output.location();
+        Configuration files = session.files();
+        try (Lease lease =
+                Lease.take(files, out, "run of sweep " + sweep.name(), sweep.name(), Lease.BEAT, System.err::println)) {
+            return run(sweep, policy, out, lease);
+        } catch (UserError | OutputInUseException | OtherVersionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw UserError.fatal(Trouble.describe(e, out, files), e);
+        }
+    }
+
+    private SweepRun.Policy policy() {
         if (stack < 1) {
             throw UserError.badInput("--stack must be at least 1, was " + stack);
         }
-        Sweep sweep = SweepFile.load(sweepFile, session.conf);
+        if (failFast && maxFailures != null) {
+            throw UserError.badInput("give --fail-fast or --max-failures, not both");
+        }
+        if (maxFailures != null && maxFailures < 0) {
+            throw UserError.badInput("--max-failures must be at least 0, was " + maxFailures);
+        }
+        return new SweepRun.Policy(
+                stack, retryFailed, failFast ? 0 : maxFailures != null ? maxFailures : Long.MAX_VALUE);
+    }
+
+    private int run(Sweep sweep, SweepRun.Policy policy, String out, Lease lease) throws IOException {
         // Loading the native libraries takes about as long as starting Spark; on one machine both can be had at once.
         CompletableFuture<NativeEnvironment> warm = CompletableFuture.supplyAsync(NativeEnvironment::prepare);
         try (SparkSession spark = session.open(sweep.name())) {
             warm.join();
-            FactStore store = new FactStore(spark, output.location());
-            examine(new DamagedFiles(spark, output.location()));
+            OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
+            FactStore store = new FactStore(spark, out, lease::check);
+            store.recover();
+            Examination.of(spark, out, quarantine);
             ProgressLine progress = new ProgressLine(sweep.name(), System.err, Terminal.showsErrorsToPerson());
-            SweepRun run = new SweepRun(spark, sweep, store, stack, progress);
+            RunWatch watch = new RunWatch(progress, lease);
+            SweepRun run = new SweepRun(spark, sweep, store, policy, watch);
+            lease.whenLost(run::abort);
             AtomicInteger signals = stopOnSignals(run, progress);
+            Manifests manifests = new Manifests(spark.sparkContext().hadoopConfiguration(), out);
+            Manifest manifest = manifests.begin(spark.sparkContext(), sweep.name(), sweep.file(), sweep.yaml());
             SweepRun.Summary summary;
             try {
                 summary = run.run();
+                lease.check();
             } catch (RuntimeException e) {
                 progress.interrupt();
-                if (signals.get() > 0) {
+                boolean stopped = signals.get() > 0;
+                String why = stopped ? null : Trouble.describe(e, out, session.files());
+                end(
+                        manifests,
+                        manifest,
+                        stopped ? Manifest.Outcome.STOPPED : Manifest.Outcome.FAILED,
+                        why,
+                        watch.counts());
+                lease.check();
+                if (stopped) {
                     return stopped();
                 }
                 throw e;
             }
-            progress.finished(summary, output.location());
+            progress.finished(summary, out);
+            Manifest.Counts counts = RunWatch.counts(summary);
             if (!summary.complete()) {
-                return stopped();
+                if (signals.get() > 0) {
+                    end(manifests, manifest, Manifest.Outcome.STOPPED, null, counts);
+                    return stopped();
+                }
+                String why = "Stopped: " + summary.failedFits() + " fits failed or timed out, and "
+                        + policy.mostFailures() + " were allowed.";
+                end(manifests, manifest, Manifest.Outcome.FAILED, why, counts);
+                System.err.println(why + " What was trained is kept; run again with --retry-failed to try them again.");
+                return ExitCode.FINISHED_WITH_FAILURES;
             }
-            Views.register(spark, output.location());
+            end(manifests, manifest, Manifest.Outcome.DONE, null, counts);
+            lease.close();
+            Views.register(spark, out);
             System.out.print(HeadlineTable.of(spark, sweep.name()));
             System.out.print(ScalingAuditTable.of(spark, sweep.name()));
             if (sweep.diagnostics()) {
@@ -103,24 +179,18 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void examine(DamagedFiles files) {
-        List<DamagedFiles.Damaged> damaged = files.find(quarantine);
-        if (damaged.isEmpty()) {
-            return;
+    /** How a run ended is worth a warning where it cannot be written, and never hides how it ended. */
+    private static void end(
+            Manifests manifests,
+            Manifest manifest,
+            Manifest.Outcome outcome,
+            @Nullable String message,
+            Manifest.Counts counts) {
+        try {
+            manifests.end(manifest, outcome, message, counts);
+        } catch (RuntimeException e) {
+            System.err.println("warning: " + e.getMessage());
         }
-        String list = damaged.stream()
-                .limit(MOST_LINES)
-                .map(each -> "  " + each + "\n")
-                .collect(Collectors.joining());
-        String more = damaged.size() > MOST_LINES ? "  and " + (damaged.size() - MOST_LINES) + " more\n" : "";
-        if (!quarantine) {
-            throw UserError.fatal(damaged.size() + " result files cannot be read:\n" + list + more
-                    + "Put them back from a copy, or run again with --quarantine: that moves them to "
-                    + output.location() + "/" + DamagedFiles.QUARANTINE + " and trains again what they held.");
-        }
-        files.quarantine(damaged);
-        System.err.print(damaged.size() + " result files could not be read and are in " + output.location() + "/"
-                + DamagedFiles.QUARANTINE + " now; what they held is trained again:\n" + list + more);
     }
 
     private static int stopped() {

@@ -2,6 +2,11 @@ package specsweep.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.Utils;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +38,22 @@ final class Session {
     @Option(names = "--verbose", description = "Show Spark's own log.")
     boolean verbose;
 
+    /** The master that was given here or to spark-submit, or this machine. */
+    String masterUrl() {
+        return master != null ? master : System.getProperty("spark.master", "local[*]");
+    }
+
+    /** How to reach file systems before there is a session, or without one. */
+    Configuration files() {
+        SparkConf settings = new SparkConf();
+        conf.forEach(settings::set);
+        return SparkHadoopUtil.get().newConfiguration(settings);
+    }
+
     /** Opens the session. */
     SparkSession open(String name) {
         SparkSession.Builder builder = SparkSession.builder().appName("specsweep: " + name);
-        String given = master != null ? master : System.getProperty("spark.master", "local[*]");
-        String url = withRetries(given);
+        String url = withRetries(masterUrl());
         if (System.getProperty("spark.master") == null || master != null) {
             builder.master(url);
         }
@@ -62,7 +78,7 @@ final class Session {
         conf.forEach(builder::config);
         SparkSession spark = builder.getOrCreate();
         if (verbose) {
-            spark.sparkContext().setLogLevel("INFO");
+            Configurator.setAllLevels("", Level.INFO);
         }
         return spark;
     }

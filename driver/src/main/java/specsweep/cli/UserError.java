@@ -21,6 +21,13 @@ final class UserError extends RuntimeException {
         return new UserError(ExitCode.FATAL, message);
     }
 
+    /** The same, with what Java says about it for whoever asks. */
+    static UserError fatal(String message, Throwable cause) {
+        UserError error = fatal(message);
+        error.initCause(cause);
+        return error;
+    }
+
     int exitCode() {
         return exitCode;
     }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import specsweep.store.DiagnosticSchema;
 import specsweep.store.DiagnosticStore;
 import specsweep.store.FactStore;
+import specsweep.store.OutputVersion;
 
 /**
  * The views over an output folder. To add one, write {@code parquet-out/views/NAME.sql} with a single query, add its name to
@@ -61,12 +62,14 @@ public final class Views {
      * Makes the facts of an output folder and every view over them known to a session, as temporary views.
      *
      * @throws EmptyOutputException if the folder holds no facts
+     * @throws specsweep.store.OtherVersionException if it holds those of another schema version
      */
     public static void register(SparkSession spark, String out) {
         FactStore store = new FactStore(spark, out);
         if (store.isEmpty()) {
             throw new EmptyOutputException(out);
         }
+        OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
         spark.conf().set("spark.sql.catalog." + FunctionLibrary.NAME, FunctionLibrary.class.getName());
         store.facts().createOrReplaceTempView(FACTS);
         store.diagnostics().rows().createOrReplaceTempView(MEASUREMENTS);

@@ -12,6 +12,7 @@ import org.apache.spark.util.LongAccumulator;
 record Meters(
         LongAccumulator fits,
         LongAccumulator notDone,
+        LongAccumulator failed,
         LongAccumulator steps,
         LongAccumulator busyNanos,
         DoubleAccumulator cost)
@@ -21,6 +22,7 @@ record Meters(
         return new Meters(
                 context.longAccumulator("fits"),
                 context.longAccumulator("fits not done"),
+                context.longAccumulator("fits failed or timed out"),
                 context.longAccumulator("training steps"),
                 context.longAccumulator("busy ns"),
                 context.doubleAccumulator("operations"));

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import specsweep.kernel.transfer.Condition;
+import specsweep.kernel.transfer.Status;
 import specsweep.store.DiagnosticStore;
 import specsweep.store.FactStore;
 import specsweep.sweep.Sweep;
@@ -43,6 +44,8 @@ final class Plan implements AutoCloseable {
             .add("cost", DataTypes.DoubleType)
             .add("source_cost", DataTypes.DoubleType)
             .add("tuple_id", DataTypes.StringType);
+
+    private static final Object[] FINAL = {Status.DONE.label(), Status.DIVERGED.label()};
 
     /** Tuples whose indices pass through the driver at once. */
     private static final int CHUNK = 20_000;
@@ -66,8 +69,12 @@ final class Plan implements AutoCloseable {
         this.totals = totals;
     }
 
-    /** Enumerates the sweep and subtracts what the stores have. */
-    static Plan of(SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store) {
+    /**
+     * Enumerates the sweep and subtracts what the stores have.
+     *
+     * @param retryFailed whether fits that failed or timed out are still to be trained; a fit that diverged never is
+     */
+    static Plan of(SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store, boolean retryFailed) {
         List<Condition> conditions = sweep.conditions();
         int all = (1 << conditions.size()) - 1;
         int slots = spark.sparkContext().defaultParallelism();
@@ -79,7 +86,8 @@ final class Plan implements AutoCloseable {
                         COLUMNS)
                 .withColumn("todo", lit(all));
         if (!store.isEmpty()) {
-            todo = without(todo, "todo", store.done(sweep.name()), conditions);
+            Dataset<Row> done = store.done(sweep.name()).where(retryFailed ? col("status").isin(FINAL) : lit(true));
+            todo = without(todo, "todo", done, conditions);
         }
         DiagnosticStore diagnostics = store.diagnostics();
         if (!sweep.diagnostics()) {

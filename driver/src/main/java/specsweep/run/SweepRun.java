@@ -1,20 +1,17 @@
 package specsweep.run;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkJobInfo;
-import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -42,16 +39,36 @@ public final class SweepRun {
 
     private static final double LEAST_BATCH_SECONDS = 0.25;
     private static final double LARGEST_BATCH_SECONDS = 10;
-    private static final long POLL_MILLIS = 100;
 
     private final SparkSession spark;
     private final SparkContext context;
     private final Sweep sweep;
     private final FactStore store;
-    private final int stackSize;
+    private final Policy policy;
     private final double waveSeconds;
     private final Progress progress;
     private volatile boolean stopRequested;
+
+    /**
+     * What a run does that no result depends on.
+     *
+     * @param stackSize how many networks a task trains together
+     * @param retryFailed whether fits that failed or timed out before are trained again
+     * @param mostFailures how many fits may fail or time out before the run ends
+     */
+    public record Policy(int stackSize, boolean retryFailed, long mostFailures) {
+        public Policy {
+            if (stackSize < 1 || mostFailures < 0) {
+                throw new IllegalArgumentException("stackSize must be positive and mostFailures not negative, were "
+                        + stackSize + " and " + mostFailures);
+            }
+        }
+
+        /** Goes on whatever fails, and leaves alone what failed before. */
+        public static Policy ofStack(int stackSize) {
+            return new Policy(stackSize, false, Long.MAX_VALUE);
+        }
+    }
 
     /** Is told how a run goes. */
     public interface Progress {
@@ -67,18 +84,22 @@ public final class SweepRun {
      *
      * @param fits fits trained
      * @param notDone those of them that failed, diverged or timed out
+     * @param failed those of them that failed or timed out
      * @param steps training steps taken, sources included
      * @param fraction of the arithmetic that is done, in [0, 1]
      * @param seconds since training began
      * @param stopping whether a stop was asked for
      */
-    public record Snapshot(long fits, long notDone, long steps, double fraction, double seconds, boolean stopping) {}
+    public record Snapshot(
+            long fits, long notDone, long failed, long steps, double fraction, double seconds, boolean stopping) {}
 
     /**
      * What a run did.
      *
      * @param tuples tuples of the sweep
+     * @param missingFits fits that were to be trained
      * @param trainedFits fits that this run trained
+     * @param failedFits those of them that failed or timed out
      * @param notDoneFits fits of the sweep, of this and earlier runs, that failed, diverged or timed out
      * @param steps training steps of this run
      * @param trainSeconds wall time from the first task to the last
@@ -87,7 +108,9 @@ public final class SweepRun {
      */
     public record Summary(
             long tuples,
+            long missingFits,
             long trainedFits,
+            long failedFits,
             long notDoneFits,
             long steps,
             double trainSeconds,
@@ -95,11 +118,15 @@ public final class SweepRun {
             boolean complete) {}
 
     public SweepRun(SparkSession spark, Sweep sweep, FactStore store, int stackSize, Progress progress) {
+        this(spark, sweep, store, Policy.ofStack(stackSize), progress);
+    }
+
+    public SweepRun(SparkSession spark, Sweep sweep, FactStore store, Policy policy, Progress progress) {
         this.spark = spark;
         this.context = spark.sparkContext();
         this.sweep = sweep;
         this.store = store;
-        this.stackSize = stackSize;
+        this.policy = policy;
         this.waveSeconds = context.getConf().getDouble(WAVE_SECONDS, DEFAULT_WAVE_SECONDS);
         this.progress = progress;
     }
@@ -109,10 +136,20 @@ public final class SweepRun {
         stopRequested = true;
     }
 
-    /** Asks the run to drop what is at work; from any thread. */
+    /** Asks the run to drop what is at work, and what it would still do; from any thread. */
     public void abort() {
         stopRequested = true;
         context.cancelAllJobs();
+    }
+
+    /** How many fits of a sweep an output does not have; nothing is trained or written. */
+    public static long missingFits(SparkSession spark, Sweep sweep, FactStore store) {
+        Broadcast<SweepText> text = new JavaSparkContext(spark.sparkContext()).broadcast(SweepText.of(sweep));
+        try (Plan plan = Plan.of(spark, sweep, text, store, false)) {
+            return plan.totals().missingFits();
+        } finally {
+            text.destroy();
+        }
     }
 
     /** Trains what is missing and says what was done. */
@@ -121,7 +158,7 @@ public final class SweepRun {
         store.diagnostics().recover();
         store.recover();
         Broadcast<SweepText> text = new JavaSparkContext(context).broadcast(SweepText.of(sweep));
-        try (Plan plan = Plan.of(spark, sweep, text, store)) {
+        try (Plan plan = Plan.of(spark, sweep, text, store, policy.retryFailed())) {
             Plan.Totals totals = plan.totals();
             progress.planned(totals.tuples(), totals.missingTuples(), totals.missingFits(), totals.missingStarts());
             Meters meters = Meters.in(context);
@@ -130,7 +167,9 @@ public final class SweepRun {
             double seconds = totals.missingTuples() == 0 ? 0 : secondsSince(start);
             return new Summary(
                     totals.tuples(),
+                    totals.missingFits(),
                     meters.fits().value(),
+                    meters.failed().value(),
                     store.notDone(sweep.name()),
                     meters.steps().value(),
                     seconds,
@@ -146,9 +185,13 @@ public final class SweepRun {
         Deque<Batch> waiting = new ArrayDeque<>();
         Deque<Wave> running = new ArrayDeque<>();
         ExecutorService pool = Executors.newFixedThreadPool(2, SweepRun::daemon);
+        Instant notBefore = notBefore();
         int number = 0;
         try {
             while (true) {
+                if (meters.failed().value() > policy.mostFailures()) {
+                    stopRequested = true;
+                }
                 boolean room = running.isEmpty()
                         || (running.size() == 1 && running.getFirst().tasksLeft() <= context.defaultParallelism());
                 if (room && !stopRequested) {
@@ -157,7 +200,7 @@ public final class SweepRun {
                     }
                     if (!waiting.isEmpty()) {
                         number++;
-                        running.add(submit(pool, nextWave(waiting, meters), number, text, meters));
+                        running.add(submit(pool, nextWave(waiting, meters), number, text, meters, notBefore));
                         continue;
                     }
                 }
@@ -168,6 +211,7 @@ public final class SweepRun {
                 progress.advanced(new Snapshot(
                         meters.fits().value(),
                         meters.notDone().value(),
+                        meters.failed().value(),
                         meters.steps().value(),
                         Math.min(1, meters.cost().value() / plan.totals().missingCost()),
                         secondsSince(start),
@@ -176,6 +220,14 @@ public final class SweepRun {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** The last fact of a fit counts: what is tried again must be later, even if a clock has gone back since. */
+    private Instant notBefore() {
+        Instant first = Instant.EPOCH;
+        return policy.retryFailed() && !store.isEmpty()
+                ? store.lastFinished(sweep.name()).orElse(first).plus(1, ChronoUnit.MICROS)
+                : first;
     }
 
     /**
@@ -207,61 +259,23 @@ public final class SweepRun {
     }
 
     private Wave submit(
-            ExecutorService pool, List<Batch> batches, int number, Broadcast<SweepText> text, Meters meters) {
+            ExecutorService pool,
+            List<Batch> batches,
+            int number,
+            Broadcast<SweepText> text,
+            Meters meters,
+            Instant notBefore) {
         int tuples = batches.stream().mapToInt(b -> b.tuples().size()).sum();
         String group = sweep.name() + " wave " + number;
         Future<?> future = pool.submit(() -> {
             context.setJobGroup(group, "wave " + number + " of " + sweep.name() + ": " + tuples + " tuples", true);
             JavaRDD<TaskRows> rows = new JavaSparkContext(context)
                     .parallelize(batches, batches.size())
-                    .mapPartitions(new TrainBatches(text, stackSize, meters));
+                    .mapPartitions(new TrainBatches(text, policy.stackSize(), meters, notBefore));
             String name = context.applicationId() + "-" + System.currentTimeMillis() + "-wave-" + number;
             new WaveAppend(spark, store).append(rows, sweep.diagnostics(), name);
         });
-        return new Wave(group, batches.size(), future);
-    }
-
-    private final class Wave {
-        private final String group;
-        private final int tasks;
-        private final Future<?> future;
-
-        Wave(String group, int tasks, Future<?> future) {
-            this.group = group;
-            this.tasks = tasks;
-            this.future = future;
-        }
-
-        int tasksLeft() {
-            int completed = 0;
-            for (int job : context.statusTracker().getJobIdsForGroup(group)) {
-                SparkJobInfo info = context.statusTracker().getJobInfo(job).getOrElse(() -> null);
-                for (int stage : info == null ? new int[0] : info.stageIds()) {
-                    SparkStageInfo stageInfo =
-                            context.statusTracker().getStageInfo(stage).getOrElse(() -> null);
-                    completed += stageInfo == null ? 0 : stageInfo.numCompletedTasks();
-                }
-            }
-            return Math.max(0, tasks - completed);
-        }
-
-        /** Waits a moment; passes a failure on. */
-        boolean finished() {
-            try {
-                future.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                return true;
-            } catch (TimeoutException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while a wave was at work", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
-        }
+        return new Wave(context, group, batches.size(), future);
     }
 
     private static Thread daemon(Runnable runnable) {

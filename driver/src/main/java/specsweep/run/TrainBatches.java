@@ -1,5 +1,6 @@
 package specsweep.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -31,18 +32,26 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
     private final Broadcast<SweepText> text;
     private final int stackSize;
     private final Meters meters;
+    private final Instant notBefore;
 
-    TrainBatches(Broadcast<SweepText> text, int stackSize, Meters meters) {
+    /**
+     * Training of what is in batches.
+     *
+     * @param notBefore the earliest time that rows may say they finished at: later than every row that they replace, whatever
+     *     the clock of this machine says
+     */
+    TrainBatches(Broadcast<SweepText> text, int stackSize, Meters meters, Instant notBefore) {
         this.text = text;
         this.stackSize = stackSize;
         this.meters = meters;
+        this.notBefore = notBefore;
     }
 
     @Override
     public Iterator<TaskRows> call(Iterator<Batch> batches) {
         Sweep sweep = text.value().sweep();
         Provenance here = Provenance.here();
-        FitRows fitRows = new FitRows(sweep.name(), here);
+        FitRows fitRows = new FitRows(sweep.name(), here, notBefore);
         DiagnosticRows diagnosticRows = new DiagnosticRows(sweep.name(), here);
         TaskContext task = TaskContext.get();
         long start = System.nanoTime();
@@ -77,6 +86,7 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
         for (Fit fit : results.fits()) {
             meters.fits().add(1);
             meters.notDone().add(fit.status() == Status.DONE ? 0 : 1);
+            meters.failed().add(fit.status() == Status.FAILED || fit.status() == Status.TIMED_OUT ? 1 : 0);
             meters.steps().add(Math.max(0, fit.trainMse().length - 1));
             if (fit.sourceSteps() != null) {
                 sourceSteps.put(fit.condition().source(fit.tuple()), fit.sourceSteps());

@@ -26,8 +26,8 @@ public final class DiagnosticStore {
 
     private final FactStore rows;
 
-    DiagnosticStore(SparkSession spark, Path out) {
-        rows = new FactStore(spark, new Path(out, FOLDER), DiagnosticSchema.STRUCT);
+    DiagnosticStore(SparkSession spark, Path out, Runnable beforePublishing) {
+        rows = new FactStore(spark, new Path(out, FOLDER), DiagnosticSchema.STRUCT, beforePublishing);
     }
 
     /** All rows of {@link DiagnosticSchema}; none where nothing was measured. */

@@ -1,12 +1,19 @@
 package specsweep.store;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -23,29 +30,48 @@ import specsweep.kernel.transfer.Status;
  * the job's commit and the last move leaves the staging folder, and the next run finishes the moves. Staging each wave by
  * itself is also what lets two waves be written at once: Spark's own committer keeps one temporary folder for each output,
  * which the first job to finish would delete under the second.
+ *
+ * <p>Names that begin with an underscore are hidden from readers: staging, the {@link Lease}, the {@link Manifests} of runs,
+ * damaged files, and what a {@link Compaction} is about to replace.
  */
 public final class FactStore {
     private static final String STAGING = "_staging";
     private static final String COMMITTED = "_SUCCESS";
 
+    /** What {@link #recover} adds to the name of a folder that it takes for itself. */
+    private static final String TAKEN = ".taken-";
+
     private final SparkSession spark;
     private final Path root;
     private final StructType schema;
+    private final Runnable beforePublishing;
 
+    /** An output that nobody else writes to, or that is only read. */
     public FactStore(SparkSession spark, String out) {
-        this(spark, new Path(out), FitSchema.STRUCT);
+        this(spark, out, () -> {});
+    }
+
+    /**
+     * An output that others may want too.
+     *
+     * @param beforePublishing is run before anything becomes visible, and throws if this process may no longer write; see
+     *     {@link Lease#check}
+     */
+    public FactStore(SparkSession spark, String out, Runnable beforePublishing) {
+        this(spark, new Path(out), FitSchema.STRUCT, beforePublishing);
     }
 
     /** A folder of rows of another table, kept in the same way. */
-    FactStore(SparkSession spark, Path root, StructType schema) {
+    FactStore(SparkSession spark, Path root, StructType schema, Runnable beforePublishing) {
         this.spark = spark;
         this.root = root;
         this.schema = schema;
+        this.beforePublishing = beforePublishing;
     }
 
     /** What was measured of the starts of this output's fits. */
     public DiagnosticStore diagnostics() {
-        return new DiagnosticStore(spark, root);
+        return new DiagnosticStore(spark, root, beforePublishing);
     }
 
     /** Whether there are any facts. */
@@ -53,30 +79,61 @@ public final class FactStore {
         return sweepFolders().isEmpty();
     }
 
-    /** All facts; with {@link FitSchema}'s columns and no rows where there are none. */
+    /**
+     * All facts, each once; with {@link FitSchema}'s columns and no rows where there are none. While small files are being
+     * put together, what lies in both the old files and the new one is read from the new one.
+     */
     public Dataset<Row> facts() {
         if (isEmpty()) {
             return spark.createDataFrame(List.of(), schema);
         }
+        DataFrameReader reader = spark.read().schema(schema).option("basePath", root.toString());
         // Beside the sweeps lie other tables, which must not be taken for facts.
-        return spark.read()
-                .schema(schema)
-                .option("basePath", root.toString())
-                .parquet(new Path(root, "sweep=*").toString());
+        String sweeps = new Path(root, "sweep=*").toString();
+        try {
+            CompactionJournals journals = new CompactionJournals(files(), root);
+            while (true) {
+                List<CompactionJournal> before = journals.list();
+                Dataset<Row> facts = before.isEmpty()
+                        ? reader.parquet(sweeps)
+                        : reader.parquet(journals.visibleOnce(before));
+                // The files were listed in between: what was not going on before and after was not going on then.
+                if (journals.list().equals(before)) {
+                    return facts;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+        }
     }
 
-    /** The tuple_id, condition and status of every fact of one sweep. */
+    /** The sweep, tuple_id, condition, status and finished_at of every fit: of one that was tried again, the last. */
+    public Dataset<Row> fits() {
+        return facts().groupBy("sweep", "tuple_id", "condition")
+                .agg(
+                        functions.max_by(col("status"), col("finished_at")).as("status"),
+                        functions.max("finished_at").as("finished_at"));
+    }
+
+    /** The same of one sweep. */
     public Dataset<Row> done(String sweep) {
-        return facts().where(functions.col("sweep").equalTo(sweep)).select("tuple_id", "condition", "status");
+        return fits().where(col("sweep").equalTo(sweep));
     }
 
-    /** How many facts of one sweep did not end well: failed, diverged or timed out. */
+    /** How many fits of one sweep did not end well: failed, diverged or timed out. */
     public long notDone(String sweep) {
         return isEmpty()
                 ? 0
-                : done(sweep)
-                        .where(functions.col("status").notEqual(Status.DONE.label()))
-                        .count();
+                : done(sweep).where(col("status").notEqual(Status.DONE.label())).count();
+    }
+
+    /** When the last fit of a sweep ended, by the clock of its machine. */
+    public Optional<Instant> lastFinished(String sweep) {
+        Timestamp last = facts().where(col("sweep").equalTo(sweep))
+                .agg(functions.max("finished_at"))
+                .head()
+                .getTimestamp(0);
+        return Optional.ofNullable(last).map(Timestamp::toInstant);
     }
 
     /**
@@ -86,16 +143,24 @@ public final class FactStore {
      */
     public void append(Dataset<Row> rows, String wave) {
         Path staging = new Path(new Path(root, STAGING), wave);
-        rows.write()
-                .mode(SaveMode.Overwrite)
-                .option("compression", "zstd")
-                .partitionBy("sweep", "architecture")
-                .parquet(staging.toString());
+        try {
+            rows.write()
+                    .mode(SaveMode.Overwrite)
+                    .option("compression", "zstd")
+                    .partitionBy("sweep", "architecture")
+                    .parquet(staging.toString());
+        } catch (RuntimeException e) {
+            discard(staging, e);
+            throw e;
+        }
+        beforePublishing.run();
         publish(staging);
     }
 
     /**
-     * Moves what a crashed run had committed but not yet published into place, and removes what it had not committed.
+     * Moves what a crashed run had committed but not yet published into place, removes what it had not committed, and
+     * finishes a compaction that was cut off. Only for the owner of the output's {@link Lease}: a folder is renamed before
+     * anything else is done with it, so that a process that believes it still owns it has nothing left to publish.
      *
      * @return how many files were rescued
      */
@@ -103,15 +168,23 @@ public final class FactStore {
         int rescued = 0;
         try {
             FileSystem files = files();
+            new CompactionJournals(files, root).finish(beforePublishing);
             Path staging = new Path(root, STAGING);
             if (!files.exists(staging)) {
                 return 0;
             }
+            beforePublishing.run();
             for (FileStatus wave : files.listStatus(staging)) {
-                if (files.exists(new Path(wave.getPath(), COMMITTED))) {
-                    rescued += publish(wave.getPath());
+                String name = wave.getPath().getName();
+                int end = name.indexOf(TAKEN);
+                Path taken = new Path(staging, (end < 0 ? name : name.substring(0, end)) + TAKEN + UUID.randomUUID());
+                if (!files.rename(wave.getPath(), taken)) {
+                    throw new IOException("cannot move " + wave.getPath() + " to " + taken);
+                }
+                if (files.exists(new Path(taken, COMMITTED))) {
+                    rescued += publish(taken);
                 } else {
-                    files.delete(wave.getPath(), true);
+                    files.delete(taken, true);
                 }
             }
             files.delete(staging, true);
@@ -121,9 +194,21 @@ public final class FactStore {
         }
     }
 
+    /** Frees the space of a wave that failed; if that fails too, the next run does it. */
+    private void discard(Path staging, RuntimeException why) {
+        try {
+            files().delete(staging, true);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
     private int publish(Path staging) {
         try {
             FileSystem files = files();
+            if (!files.exists(staging)) {
+                throw new IOException("what was staged there is gone: another process has taken it over");
+            }
             List<Path> parts = new ArrayList<>();
             for (FileStatus sweep : files.globStatus(new Path(staging, "sweep=*"))) {
                 for (FileStatus architecture : files.listStatus(sweep.getPath())) {

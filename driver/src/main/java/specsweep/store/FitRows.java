@@ -12,10 +12,21 @@ import specsweep.kernel.transfer.Tuple;
 public final class FitRows {
     private final String sweep;
     private final Provenance provenance;
+    private final Instant notBefore;
 
     public FitRows(String sweep, Provenance provenance) {
+        this(sweep, provenance, Instant.EPOCH);
+    }
+
+    /**
+     * Rows of one sweep.
+     *
+     * @param notBefore the earliest time that a row may say it finished at
+     */
+    public FitRows(String sweep, Provenance provenance, Instant notBefore) {
         this.sweep = sweep;
         this.provenance = provenance;
+        this.notBefore = notBefore;
     }
 
     /** The row of a fit that has just ended. */
@@ -56,7 +67,7 @@ public final class FitRows {
                 fit.checkpointSteps(),
                 fit.heldOutMse(),
                 fit.wallMillis(),
-                java.sql.Timestamp.from(Instant.now()),
+                java.sql.Timestamp.from(finishedAt()),
                 provenance.host(),
                 provenance.codeVersion(),
                 provenance.jdk(),
@@ -65,6 +76,11 @@ public final class FitRows {
                 provenance.nativeThreads(),
                 sweep,
                 tuple.architecture().name());
+    }
+
+    private Instant finishedAt() {
+        Instant now = Instant.now();
+        return now.isBefore(notBefore) ? notBefore : now;
     }
 
     /** The parameter distance to twelve digits: 0.15 - 0.1 is stored as 0.05, so that rows of one distance group together. */

@@ -17,7 +17,8 @@ import specsweep.kernel.net.NativeEnvironment;
  * @param nativeThreads OpenBLAS's threads for each task slot
  * @param host the machine's name
  */
-public record Provenance(String codeVersion, String jdk, String cpu, String blasCore, int nativeThreads, String host) {
+public record Provenance(String codeVersion, String jdk, String cpu, String blasCore, int nativeThreads, String host)
+        implements java.io.Serializable {
 
     /** Reads the provenance of this process. */
     public static Provenance here() {
@@ -33,20 +34,30 @@ public record Provenance(String codeVersion, String jdk, String cpu, String blas
 
     /** specsweep's version and, where it was built from a checkout, the commit: {@code 0.1.0 (4eca5d1)}. */
     public static String version() {
+        Properties properties = build();
+        String version = properties.getProperty("version", "unknown");
+        String commit = properties.getProperty("commit", "");
+        return commit.isBlank() ? version : version + " (" + commit + ")";
+    }
+
+    /** The version of ND4J that this was built with. */
+    static String nd4jVersion() {
+        return build().getProperty("nd4j", "unknown");
+    }
+
+    private static Properties build() {
         Properties properties = new Properties();
         try (InputStream in = Provenance.class.getResourceAsStream("/specsweep/version.properties")) {
             if (in != null) {
                 properties.load(in);
             }
         } catch (IOException e) {
-            return "unknown";
+            return new Properties();
         }
-        String version = properties.getProperty("version", "unknown");
-        String commit = properties.getProperty("commit", "");
-        return commit.isBlank() ? version : version + " (" + commit + ")";
+        return properties;
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,15 +15,8 @@ import java.util.stream.Collectors;
  * and 127.0.0.3, which are two hosts to Spark. Every port is chosen by the system; logs are in the cluster's folder.
  */
 final class ClusterOfProcesses implements AutoCloseable {
-    /** That of the build: its classes, its tests, and every dependency. */
-    static final String CLASS_PATH = Arrays.stream(
-                    System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator));
-
     private static final int WORKERS = 2;
-    /** They train nothing: compiling less saves time. */
-    static final List<String> DAEMON = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dspecsweep.log=info");
+    static final List<String> DAEMON = List.of("-Xmx512m", "-Dspecsweep.log=info");
 
     private final Path folder;
     private final String classPath;
@@ -54,7 +46,7 @@ final class ClusterOfProcesses implements AutoCloseable {
 
     /** Starts a cluster and waits until its workers have registered; its processes and executors see all of the build. */
     static ClusterOfProcesses start(Path folder) {
-        return start(folder, CLASS_PATH);
+        return start(folder, Stage.CLASS_PATH);
     }
 
     /**
@@ -64,7 +56,7 @@ final class ClusterOfProcesses implements AutoCloseable {
     static ClusterOfProcesses start(Path folder, String classPath) {
         try {
             Path jars = Files.createDirectories(folder.resolve("spark-home/jars"));
-            if (!classPath.equals(CLASS_PATH)) {
+            if (!classPath.equals(Stage.CLASS_PATH)) {
                 for (String jar : classPath.split(File.pathSeparator)) {
                     Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
                 }
@@ -114,7 +106,8 @@ final class ClusterOfProcesses implements AutoCloseable {
 
     private JavaProcess start(
             String name, Map<String, String> environment, List<String> options, List<String> command) {
-        List<String> all = new ArrayList<>(DAEMON);
+        List<String> all = new ArrayList<>(Stage.fastStart());
+        all.addAll(DAEMON);
         all.addAll(options);
         return JavaProcess.start(name, folder, environment, classPath, all, command);
     }
@@ -136,9 +129,9 @@ final class ClusterOfProcesses implements AutoCloseable {
                 "--conf",
                 "spark.executor.memory=1g",
                 "--conf",
-                "spark.executor.extraClassPath=" + CLASS_PATH,
+                "spark.executor.extraClassPath=" + Stage.CLASS_PATH,
                 "--conf",
-                "spark.executor.extraJavaOptions=-XX:+UseSerialGC",
+                "spark.executor.extraJavaOptions=-XX:+UseSerialGC " + String.join(" ", Stage.fastStart()),
                 "--conf",
                 "spark.ui.enabled=false");
     }

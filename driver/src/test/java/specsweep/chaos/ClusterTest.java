@@ -28,27 +28,22 @@ class ClusterTest {
     @Test
     void aClusterGivesTheBitsOfOneMachineAndTheHistoryServerSpeaksOfWavesAndTuples() throws Exception {
         Drivers drivers = new Drivers(folder);
-        Path local = folder.resolve("local-out");
+        Path local = Stage.undisturbed();
         Path out = folder.resolve("out");
         Path events = Files.createDirectories(folder.resolve("events"));
-        try (ClusterOfProcesses cluster = ClusterOfProcesses.start(folder)) {
-            try (JavaProcess driver = drivers.runLocally(local)) {
-                assertThat(driver.exitCode()).as(driver::output).isZero();
-            }
-            // Waits for both workers, so that both have tasks.
-            try (JavaProcess driver = drivers.runOn(
-                    cluster,
-                    out,
-                    "--conf",
-                    "spark.eventLog.enabled=true",
-                    "--conf",
-                    "spark.eventLog.dir=" + events.toUri(),
-                    "--conf",
-                    "spark.scheduler.minRegisteredResourcesRatio=1.0",
-                    "--conf",
-                    "spark.cores.max=2")) {
-                assertThat(driver.exitCode()).as(driver::output).isZero();
-            }
+        // Waits for both workers, so that both have tasks.
+        try (JavaProcess driver = drivers.runOn(
+                Stage.cluster(),
+                out,
+                "--conf",
+                "spark.eventLog.enabled=true",
+                "--conf",
+                "spark.eventLog.dir=" + events.toUri(),
+                "--conf",
+                "spark.scheduler.minRegisteredResourcesRatio=1.0",
+                "--conf",
+                "spark.cores.max=2")) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
         }
         assertThat(Facts.of(out)).isEqualTo(Facts.of(local));
         assertThat(Facts.distinct(out, "native_threads")).containsExactly("1");
@@ -77,9 +72,9 @@ class ClusterTest {
                 "history",
                 folder,
                 Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
-                ClusterOfProcesses.CLASS_PATH,
+                Stage.CLASS_PATH,
                 Stream.concat(
-                                ClusterOfProcesses.DAEMON.stream(),
+                                Stream.concat(Stage.fastStart().stream(), ClusterOfProcesses.DAEMON.stream()),
                                 Stream.of(
                                         "-Dspark.history.fs.logDirectory=" + events.toUri(),
                                         "-Dspark.history.ui.port=0"))

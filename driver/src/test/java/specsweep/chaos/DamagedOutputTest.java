@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +23,7 @@ class DamagedOutputTest {
     void damagedFilesAreNamedThenOnRequestPutAsideAndTrainedAgain() throws IOException {
         Drivers drivers = new Drivers(folder);
         Path out = folder.resolve("out");
-        try (JavaProcess driver = drivers.runLocally(out)) {
-            assertThat(driver.exitCode()).as(driver::output).isZero();
-        }
+        FileUtils.copyDirectory(Stage.undisturbed().toFile(), out.toFile());
         List<String> undisturbed = Facts.of(out);
         List<Path> files = Facts.visibleFiles(out);
         assertThat(files).hasSizeGreaterThanOrEqualTo(5);

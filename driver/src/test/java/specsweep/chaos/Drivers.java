@@ -48,15 +48,23 @@ final class Drivers {
 
     /** Runs the sweep on two cores of this machine; more options may follow. */
     JavaProcess runLocally(Path out, String... more) {
-        return run(out, List.of("--master", "local[2]"), more);
+        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), more);
+    }
+
+    /** The same with options of the JVM. */
+    JavaProcess runLocally(Path out, List<String> options) {
+        return run(out, options, List.of("--master", "local[2]"));
     }
 
     /** Runs the sweep on a cluster. */
     JavaProcess runOn(ClusterOfProcesses cluster, Path out, String... more) {
-        return run(out, cluster.options(), more);
+        return run(out, Stage.fastStart(), cluster.options(), more);
     }
 
-    private JavaProcess run(Path out, List<String> master, String... more) {
+    private JavaProcess run(Path out, List<String> options, List<String> master, String... more) {
+        List<String> jvm =
+                new ArrayList<>(List.of("-Xmx1g", "-Dspecsweep.home=" + System.getProperty("specsweep.home")));
+        jvm.addAll(options);
         List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out.toString()));
         command.addAll(master);
         command.addAll(List.of("--conf", "spark.specsweep.waveSeconds=1"));
@@ -67,8 +75,8 @@ final class Drivers {
                 "driver-" + started,
                 folder,
                 Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_SCALA_VERSION", "2.13"),
-                ClusterOfProcesses.CLASS_PATH,
-                List.of("-Xmx1g", "-Dspecsweep.home=" + System.getProperty("specsweep.home")),
+                Stage.CLASS_PATH,
+                jvm,
                 command);
     }
 }

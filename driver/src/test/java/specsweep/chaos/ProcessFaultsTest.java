@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,30 +15,15 @@ class ProcessFaultsTest {
     private static final long SEED = Long.getLong("specsweep.chaos.seed", System.nanoTime());
 
     @TempDir
-    static Path folder;
-
-    private static Drivers drivers;
-    private static ClusterOfProcesses cluster;
-    private static List<String> undisturbed;
-
-    @TempDir
     Path outs;
 
-    @BeforeAll
-    static void startAClusterAndRunUndisturbed() {
-        drivers = new Drivers(folder);
-        cluster = ClusterOfProcesses.start(folder);
-        Path out = folder.resolve("undisturbed");
-        try (JavaProcess driver = drivers.runLocally(out)) {
-            assertThat(driver.exitCode()).as(driver::output).isZero();
-        }
-        undisturbed = Facts.of(out);
-        assertThat(undisturbed).hasSize(Drivers.TUPLES * Drivers.CONDITIONS);
-    }
+    private final ClusterOfProcesses cluster = Stage.cluster();
+    private final List<String> undisturbed = Stage.undisturbedFacts();
+    private Drivers drivers;
 
-    @AfterAll
-    static void stopTheCluster() {
-        cluster.close();
+    @BeforeEach
+    void prepare() {
+        drivers = new Drivers(outs);
     }
 
     @Test
@@ -69,13 +53,19 @@ class ProcessFaultsTest {
     }
 
     @Test
-    void aDriverThatIsKilledAtARandomMomentLosesNothingThatWasPublished() {
+    void aDriverThatIsKilledAtARandomMomentLosesItsLeaseAndNothingThatWasPublished() {
         Path out = outs.resolve("out");
         int files = 1 + new Random(SEED).nextInt(12);
         System.out.printf("chaos: seed %d, the driver is killed when it has written %d files%n", SEED, files);
         List<Path> published;
         try (JavaProcess driver = drivers.runOn(cluster, out)) {
             awaitWorkInTheMiddle(out, driver, files);
+            try (JavaProcess second = drivers.runLocally(out)) {
+                assertThat(second.exitCode()).as(second::output).isEqualTo(1);
+                assertThat(second.output())
+                        .contains(out + " is in use: run of sweep chaos, process ")
+                        .hasLineCount(1);
+            }
             driver.kill();
             published = Facts.visibleFiles(out);
         }
@@ -83,7 +73,7 @@ class ProcessFaultsTest {
                 "the executors of the dead driver are gone",
                 () -> cluster.executors().isEmpty(),
                 () -> cluster.executors().toString());
-        try (JavaProcess driver = drivers.runOn(cluster, out)) {
+        try (JavaProcess driver = drivers.runLocally(out)) {
             assertThat(driver.exitCode()).as(driver::output).isZero();
         }
         assertThat(Facts.visibleFiles(out)).containsAll(published);
@@ -127,7 +117,7 @@ class ProcessFaultsTest {
                 driver::output);
     }
 
-    private static void assertSameAsUndisturbed(Path out) {
+    private void assertSameAsUndisturbed(Path out) {
         assertThat(Facts.of(out)).isEqualTo(undisturbed);
     }
 }

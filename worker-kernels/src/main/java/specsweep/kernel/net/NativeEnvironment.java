@@ -3,7 +3,9 @@ package specsweep.kernel.net;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,7 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>{@link #prepare()} must come before anything touches ND4J. It sets, in the process's own environment, one native
  * thread for each task slot (more of them made a step 2 to 30 times slower and changed its bits) and the OpenBLAS core type
  * that fits the processor: OpenBLAS 0.3.19 does not know processors newer than itself and falls back to AVX2 kernels on
- * them. What the user has set is kept.
+ * them. It also has JavaCPP refuse native memory, with an error that is told, before the machine or the container would end
+ * the process without a word: JavaCPP's own limit, four heaps, may be more than there is. What the user has set is kept.
  *
  * @param cpu the processor's model name
  * @param blasCore the core type whose kernels OpenBLAS runs, which decides a result's last bits
@@ -36,6 +40,9 @@ public record NativeEnvironment(String cpu, String blasCore, int threads) {
     /** What OpenBLAS's SkylakeX kernels are compiled for. */
     private static final Set<String> SKYLAKEX_FLAGS = Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
 
+    private static final String MOST_MEMORY = "org.bytedeco.javacpp.maxphysicalbytes";
+    private static final double PART_OF_MEMORY = 0.95;
+
     private static @Nullable NativeEnvironment prepared;
 
     /** Sets up the native side once for this process and says what it is; later calls only say it. */
@@ -46,11 +53,36 @@ public record NativeEnvironment(String cpu, String blasCore, int threads) {
             }
             Processor processor = Processor.read();
             processor.coreType().ifPresent(core -> setIfAbsent(CORE_TYPE, core));
+            limitMemory();
             String library = Loader.load(openblas_nolapack.class);
             Nd4j.createUninitialized(DataType.FLOAT, 1).close();
             prepared = new NativeEnvironment(processor.model(), coreName(library), threads(library));
         }
         return prepared;
+    }
+
+    /** The processor's instruction sets as Linux names them, such as {@code avx2}; empty where it does not tell. */
+    public static Set<String> processorFlags() {
+        return Set.copyOf(Processor.read().flags());
+    }
+
+    /** The memory of this machine, or of the container that this process is in; 0 where that cannot be told. */
+    public static long memoryBytes() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? Math.max(0, system.getTotalMemorySize())
+                : 0;
+    }
+
+    /** How much memory this process may take, heap and all, before native memory is refused to it. */
+    public static long mostMemoryBytes() {
+        return Pointer.maxPhysicalBytes();
+    }
+
+    private static void limitMemory() {
+        long memory = memoryBytes();
+        if (memory > 0 && System.getProperty(MOST_MEMORY) == null) {
+            System.setProperty(MOST_MEMORY, Long.toString((long) (PART_OF_MEMORY * memory)));
+        }
     }
 
     /**

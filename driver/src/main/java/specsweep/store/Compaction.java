@@ -1,0 +1,209 @@
+package specsweep.store;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Puts small files together: of each sweep and architecture, as many as fill one large file, again and again.
+ *
+ * <p>No file system of those that Spark writes to can exchange several files for one in a single step, and no reader asks a
+ * table of contents here. So the order is: the new file is written whole where nobody looks; its rows are counted; a journal
+ * says what it will replace; it is moved into place; old files are kept for a while, for queries that have begun; old files
+ * are deleted; the journal is. Readers of this program heed the journal and see each row once at every moment. To others, in
+ * the time between, rows of the new file are there twice, with equal columns: the views, which take the latest fact of each
+ * fit, answer the same. A crash leaves a journal or none, and {@link FactStore#recover} goes on from either.
+ */
+public final class Compaction {
+    /** How large files should become. Those of seven eighths of it and more are left as they are. */
+    public static final long TARGET_BYTES = 128L << 20;
+
+    /** How long old files stay for queries that have begun. */
+    public static final Duration KEEP = Duration.ofSeconds(30);
+
+    /** The columns that are in the files: those of the partition are in the names of folders, which stay. */
+    private static final StructType IN_FILES = new StructType(Arrays.stream(FitSchema.STRUCT.fields())
+            .filter(field -> !List.of("sweep", "architecture").contains(field.name()))
+            .toArray(StructField[]::new));
+
+    private static final int FILES_AT_ONCE = 5000;
+    private static final int SMALL = 8;
+
+    private final SparkSession spark;
+    private final Path root;
+    private final Runnable beforePublishing;
+    private final long targetBytes;
+    private final Duration keep;
+
+    /**
+     * What was done.
+     *
+     * @param before visible files before
+     * @param after visible files after
+     * @param bytesBefore their bytes
+     * @param bytesAfter their bytes
+     */
+    public record Result(long before, long after, long bytesBefore, long bytesAfter) {}
+
+    private record Bin(String id, String folder, List<FileStatus> files) {
+        String made() {
+            return folder + "/compact-" + id + ".parquet";
+        }
+
+        List<String> replaced() {
+            return files.stream()
+                    .map(status -> CompactionJournals.relative(status.getPath()))
+                    .toList();
+        }
+    }
+
+    /**
+     * A compaction of one output.
+     *
+     * @param beforePublishing throws if this process may no longer write; see {@link Lease#check}
+     * @param targetBytes how large files should become
+     * @param keep how long old files stay beside the new one
+     */
+    public Compaction(SparkSession spark, String out, Runnable beforePublishing, long targetBytes, Duration keep) {
+        if (targetBytes < 1) {
+            throw new IllegalArgumentException("targetBytes must be positive, was " + targetBytes);
+        }
+        this.spark = spark;
+        this.root = new Path(out);
+        this.beforePublishing = beforePublishing;
+        this.targetBytes = targetBytes;
+        this.keep = keep;
+    }
+
+    /** Puts together what is small. What a crash has left must have been recovered before. */
+    public Result run() {
+        try {
+            FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            CompactionJournals journals = new CompactionJournals(files, root);
+            List<FileStatus> before = journals.visible();
+            List<Bin> round = new ArrayList<>();
+            int inRound = 0;
+            for (Bin bin : bins(before)) {
+                round.add(bin);
+                inRound += bin.files().size();
+                if (inRound >= FILES_AT_ONCE) {
+                    replace(files, journals, round);
+                    round.clear();
+                    inRound = 0;
+                }
+            }
+            if (!round.isEmpty()) {
+                replace(files, journals, round);
+            }
+            List<FileStatus> after = journals.visible();
+            return new Result(before.size(), after.size(), bytes(before), bytes(after));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot compact " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void replace(FileSystem files, CompactionJournals journals, List<Bin> bins) throws IOException {
+        for (Bin bin : bins) {
+            Path whole = write(files, journals.folder(), bin);
+            beforePublishing.run();
+            journals.replace(bin.id(), whole, new CompactionJournal(bin.made(), bin.replaced()));
+        }
+        LeaseFolder.pause(keep);
+        journals.finish(beforePublishing);
+    }
+
+    /** Writes the rows of a bin as one hidden file, and counts them. */
+    private Path write(FileSystem files, Path folder, Bin bin) throws IOException {
+        Path staging = new Path(folder, bin.id());
+        String[] old =
+                bin.files().stream().map(status -> status.getPath().toString()).toArray(String[]::new);
+        read(old)
+                .coalesce(1)
+                .write()
+                .mode(SaveMode.Overwrite)
+                .option("compression", "zstd")
+                .parquet(staging.toString());
+        Path whole = null;
+        for (FileStatus status : files.listStatus(staging)) {
+            if (status.getPath().getName().endsWith(".parquet")) {
+                if (whole != null) {
+                    throw new IOException(staging + " should hold one file and holds several");
+                }
+                whole = status.getPath();
+            }
+        }
+        if (whole == null) {
+            throw new IOException(staging + " should hold one file and holds none");
+        }
+        long expected = rows(read(old));
+        long written = rows(read(new String[] {whole.toString()}));
+        if (written != expected) {
+            throw new IOException(whole + " has " + written + " of " + expected + " rows; nothing was replaced");
+        }
+        return whole;
+    }
+
+    private Dataset<Row> read(String[] paths) {
+        return spark.read().schema(IN_FILES).parquet(paths);
+    }
+
+    private static long rows(Dataset<Row> rows) {
+        return rows.agg(count(lit(1))).head().getLong(0);
+    }
+
+    /** Small files of one folder, packed in the order of their names until the target is reached. */
+    private List<Bin> bins(List<FileStatus> files) {
+        Map<String, List<FileStatus>> folders = new LinkedHashMap<>();
+        for (FileStatus file : files) {
+            if (file.getLen() < Math.max(1, targetBytes / SMALL * (SMALL - 1))) {
+                String name = CompactionJournals.relative(file.getPath());
+                folders.computeIfAbsent(name.substring(0, name.lastIndexOf('/')), folder -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        List<Bin> bins = new ArrayList<>();
+        folders.forEach((folder, small) -> {
+            small.sort(Comparator.comparing(FileStatus::getPath));
+            List<FileStatus> bin = new ArrayList<>();
+            for (FileStatus file : small) {
+                if (bytes(bin) + file.getLen() > targetBytes) {
+                    full(folder, bin).ifPresent(bins::add);
+                    bin.clear();
+                }
+                bin.add(file);
+            }
+            full(folder, bin).ifPresent(bins::add);
+        });
+        return bins;
+    }
+
+    private static Optional<Bin> full(String folder, List<FileStatus> files) {
+        return files.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Bin(UUID.randomUUID().toString(), folder, List.copyOf(files)));
+    }
+
+    private static long bytes(List<FileStatus> files) {
+        return files.stream().mapToLong(FileStatus::getLen).sum();
+    }
+}

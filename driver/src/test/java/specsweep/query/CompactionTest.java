@@ -1,0 +1,176 @@
+package specsweep.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import specsweep.store.Compaction;
+import specsweep.store.FactStore;
+import specsweep.store.FitSchema;
+import specsweep.store.OtherVersionException;
+
+/** Small files put together: the same rows, the same answers of every view, at every moment. */
+class CompactionTest {
+    private static final long MIB = 1 << 20;
+
+    @TempDir
+    Path out;
+
+    @Test
+    void manySmallFilesBecomeOneOfEachArchitectureWithTheSameRows() throws IOException {
+        writeSmallFiles();
+        List<String> before = facts();
+        assertThat(files()).hasSize(7);
+
+        Compaction.Result result = compact(() -> {}, MIB);
+        assertThat(result.before()).isEqualTo(7);
+        assertThat(result.after()).isEqualTo(2);
+        assertThat(files()).hasSize(2).allMatch(file -> file.contains("/compact-"));
+        assertThat(facts()).isEqualTo(before);
+        assertThat(out.resolve("_compaction")).doesNotExist();
+
+        assertThat(compact(() -> {}, MIB).after())
+                .as("a second time there is nothing to do")
+                .isEqualTo(2);
+        // A condition that a later run adds lies in a file of its own, beside the large ones.
+        TestSession.write(out, Fact.of("shuffled", 0));
+        assertThat(compact(() -> {}, MIB).after()).isEqualTo(2);
+        assertThat(facts()).hasSize(before.size() + 1).containsAll(before);
+    }
+
+    @Test
+    void filesGrowNoLargerThanTheTarget() throws IOException {
+        writeSmallFiles();
+        List<String> before = facts();
+        long largest = files().stream()
+                .mapToLong(file -> size(out.resolve(file)))
+                .max()
+                .orElseThrow();
+        Compaction.Result result = compact(() -> {}, 3 * largest);
+        assertThat(result.after()).isBetween(3L, 4L);
+        assertThat(facts()).isEqualTo(before);
+    }
+
+    @Test
+    void whileOldAndNewFilesAreBothThereFactsAreReadOnce() throws IOException {
+        writeSmallFiles();
+        List<String> facts = facts();
+        List<String> fits = answers("SELECT * FROM fits");
+        List<Integer> filesSeen = new ArrayList<>();
+        compact(
+                () -> {
+                    filesSeen.add(files().size());
+                    assertThat(facts()).isEqualTo(facts);
+                    if (filesSeen.size() == 3) {
+                        assertThat(answers("SELECT * FROM fits")).isEqualTo(fits);
+                    }
+                },
+                MIB);
+        assertThat(filesSeen).as("before each new file, and before old ones go").containsExactly(7, 8, 9);
+        assertThat(facts()).isEqualTo(facts);
+        assertThat(answers("SELECT * FROM fits")).isEqualTo(fits);
+    }
+
+    @Test
+    void viewsOverRowsThatAreThereTwiceAnswerTheSame() throws IOException {
+        writeSmallFiles();
+        List<List<String>> once = new ArrayList<>();
+        List<String> views = List.of("failures", "curves", "gain", "steps_to", "settings", "specificity");
+        for (String view : views) {
+            once.add(answers("SELECT " + columns(view) + " FROM " + view));
+        }
+        for (String file : files()) {
+            Path original = out.resolve(file);
+            Files.copy(original, original.resolveSibling("copy-" + original.getFileName()));
+        }
+        for (int i = 0; i < views.size(); i++) {
+            assertThat(answers("SELECT " + columns(views.get(i)) + " FROM " + views.get(i)))
+                    .as(views.get(i))
+                    .isEqualTo(once.get(i));
+        }
+    }
+
+    @Test
+    void anOutputOfAnotherSchemaVersionIsRefusedWithWhatToDo() {
+        TestSession.write(out, Fact.of("scratch", 0).with("schema_version", FitSchema.VERSION + 1));
+        assertThatThrownBy(() -> Views.register(TestSession.spark(), out.toString()))
+                .isInstanceOf(OtherVersionException.class)
+                .hasMessageContaining(out + " holds results of schema version " + (FitSchema.VERSION + 1))
+                .hasMessageContaining("written by specsweep 0123abcdef")
+                .hasMessageContaining("another folder with --out");
+    }
+
+    private static String columns(String view) {
+        // How often a fit was tried counts what is there.
+        return view.equals("failures") ? "* EXCEPT (attempts)" : "*";
+    }
+
+    private void writeSmallFiles() {
+        for (long seed = 0; seed < 5; seed++) {
+            TestSession.write(
+                    out,
+                    Fact.of("scratch", seed).train(1, 0.5, 0.01, 0.001, 1e-5),
+                    Fact.of("structured", seed).train(0.5, 0.1, 1e-3 + 1e-4 * seed, 1e-5, 1e-6),
+                    Fact.of("random", seed).train(0.9, 0.2, 1e-2, 1e-4, 1e-5));
+        }
+        for (long seed = 0; seed < 2; seed++) {
+            TestSession.write(
+                    out,
+                    Fact.of("scratch", seed).with("architecture", "relu-mlp").with("bandwidth", null),
+                    Fact.of("structured", seed)
+                            .with("architecture", "relu-mlp")
+                            .with("bandwidth", null)
+                            .with("status", seed == 0 ? "failed" : "done")
+                            .with("cause", seed == 0 ? "by hand" : null));
+        }
+    }
+
+    private Compaction.Result compact(Runnable beforePublishing, long target) {
+        return new Compaction(TestSession.spark(), out.toString(), beforePublishing, target, Duration.ZERO).run();
+    }
+
+    private List<String> facts() {
+        return new FactStore(TestSession.spark(), out.toString())
+                .facts().collectAsList().stream().map(Row::json).sorted().toList();
+    }
+
+    private List<String> answers(String sql) {
+        Views.register(TestSession.spark(), out.toString());
+        return rows(sql);
+    }
+
+    private static List<String> rows(String sql) {
+        SparkSession spark = TestSession.spark();
+        return spark.sql(sql).collectAsList().stream().map(Row::json).sorted().toList();
+    }
+
+    private List<String> files() {
+        try (Stream<Path> files = Files.walk(out)) {
+            return files.map(file -> out.relativize(file).toString())
+                    .filter(file -> file.startsWith("sweep=") && file.endsWith(".parquet"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
