@@ -16,8 +16,8 @@ final class RunWatch implements SweepRun.Progress {
     }
 
     @Override
-    public void planned(long tuples, long missingTuples, long missingFits) {
-        line.planned(tuples, missingTuples, missingFits);
+    public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {
+        line.planned(tuples, missingTuples, missingFits, missingStarts);
         lease.report(0, missingFits, 0);
         counts = new Manifest.Counts(tuples, missingFits, 0, 0, 0, 0);
     }

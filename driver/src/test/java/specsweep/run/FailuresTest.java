@@ -292,7 +292,7 @@ class FailuresTest {
 
     private static final class Silent implements SweepRun.Progress {
         @Override
-        public void planned(long tuples, long missingTuples, long missingFits) {}
+        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
 
         @Override
         public void advanced(SweepRun.Snapshot snapshot) {}
