@@ -25,6 +25,7 @@ import specsweep.sweep.SweepFileException;
             DoctorCommand.class,
             BenchCommand.class,
             ReferenceCommand.class,
+            ExampleDataCommand.class,
             CommandLine.HelpCommand.class
         },
         description = {

@@ -52,11 +52,11 @@ final class PlanCommand implements Callable<Integer> {
         for (Estimate.Part part : estimate.parts()) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-12s %6d %6d %7d %8d %12d %9.1f %11s%n",
+                    "%-12s %6d %6d %7s %8d %12d %9.1f %11s%n",
                     part.architecture(),
                     part.width(),
                     part.depth(),
-                    part.points(),
+                    part.batchSize() == null ? "" + part.points() : part.batchSize() + "/" + part.points(),
                     part.tuples(),
                     part.steps(),
                     part.stepMicros(),

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -33,14 +35,16 @@ final class SweepFile {
      * @param conf Spark settings of the command line; {@code spark.hadoop.*} may hold what a file system needs
      */
     static Sweep load(String nameOrUri, Map<String, String> conf) {
+        Supplier<Configuration> hadoop = () -> {
+            SparkConf settings = new SparkConf();
+            conf.forEach(settings::set);
+            return SparkHadoopUtil.get().newConfiguration(settings);
+        };
         if (!isUri(nameOrUri)) {
-            return Sweep.load(nameOrUri);
+            return Sweep.load(nameOrUri, hadoop);
         }
-        SparkConf settings = new SparkConf();
-        conf.forEach(settings::set);
         Path path = new Path(nameOrUri);
-        try (FSDataInputStream in = path.getFileSystem(SparkHadoopUtil.get().newConfiguration(settings))
-                .open(path)) {
+        try (FSDataInputStream in = path.getFileSystem(hadoop.get()).open(path)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw UserError.badInput(nameOrUri + ": a sweep file has at most " + MOST_BYTES + " bytes");
@@ -50,7 +54,8 @@ final class SweepFile {
                     StandardCharsets.UTF_8
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+                            .toString(),
+                    hadoop);
         } catch (FileNotFoundException e) {
             throw UserError.badInput(nameOrUri + ": there is no such file");
         } catch (CharacterCodingException e) {

@@ -26,6 +26,7 @@ public final class HeadlineTable {
             "width",
             "depth",
             "points",
+            "batch_size",
             "source_steps",
             "source_mse",
             "steps",

@@ -16,7 +16,8 @@ public final class Cost {
     /** Operations of one training step of one network of the tuple. */
     public static double ofStep(Tuple tuple) {
         int coordinates = tuple.family().domain().dimensions();
-        double points = tuple.protocol().points();
+        Integer batch = tuple.protocol().batchSize();
+        double points = batch == null ? tuple.protocol().points() : batch;
         double width = tuple.width();
         double first = tuple.architecture().features(coordinates) * width;
         double others =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import specsweep.kernel.transfer.Condition;
 import specsweep.kernel.transfer.Fit;
 import specsweep.kernel.transfer.Measured;
@@ -38,6 +39,7 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
      * @param width units of a hidden layer
      * @param depth hidden layers
      * @param points training points
+     * @param batchSize points that a step takes; null for all
      * @param tuples its tuples
      * @param steps its training steps
      * @param stepMicros measured time of one training step on one core of this machine, held-out measurements included
@@ -49,6 +51,7 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
             int width,
             int depth,
             int points,
+            @Nullable Integer batchSize,
             long tuples,
             long steps,
             double stepMicros,
@@ -63,7 +66,8 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
     private static final int TRIAL_STEPS = 40;
     private static final double TRIAL_SECONDS = 0.4;
 
-    private record Key(String architecture, int width, int depth, int points, int features) {}
+    private record Key(
+            String architecture, int width, int depth, int points, @Nullable Integer batchSize, int features) {}
 
     private static final class Tally {
         final Tuple example;
@@ -94,6 +98,7 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
                     tuple.width(),
                     tuple.depth(),
                     tuple.protocol().points(),
+                    tuple.protocol().batchSize(),
                     features);
             Tally tally = tallies.computeIfAbsent(key, k -> new Tally(tuple));
             tally.tuples++;
@@ -125,6 +130,7 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
                     key.width(),
                     key.depth(),
                     key.points(),
+                    key.batchSize(),
                     tally.tuples,
                     tally.steps,
                     step,
@@ -159,11 +165,32 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
         return best;
     }
 
+    /**
+     * How much of the time of a trial step is left in a long training. Every step of so short a trial is a checkpoint, which
+     * measures the held-out points, and with mini-batches the training points; later ones are rare. A measurement costs a
+     * third of a training step on as many points.
+     */
+    private static double shareOfLongTraining(Tuple example) {
+        Protocol protocol = example.protocol();
+        double points = protocol.points();
+        double heldOut = (double) example.family().heldOutPoints(example.target(), protocol.points()).length
+                / example.family().domain().dimensions();
+        if (protocol.batchSize() == null) {
+            return 3 * points / (3 * points + heldOut);
+        }
+        double steps = protocol.steps();
+        double checkpoints = Math.min(steps, 100 + 40 * Math.max(0, Math.log10(steps / 100)));
+        double training = 3.0 * protocol.batchSize();
+        double measuring = points + heldOut;
+        return (training + measuring * checkpoints / steps) / (training + measuring);
+    }
+
     /** Microseconds of one training step, from scratch fits that are repeated until the time is stable. */
     private static double measure(Tuple example) {
         Protocol p = example.protocol();
         Protocol brief = new Protocol(
                 p.points(),
+                p.batchSize(),
                 p.sourceSteps(),
                 p.sourceMse(),
                 TRIAL_STEPS,
@@ -195,8 +222,7 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
                             "a trial of " + example.architecture().name() + " ended "
                                     + fit.status().label() + ": " + fit.cause());
                 }
-                // Every step of so short a trial is a checkpoint; later ones are rare. A third of a step each.
-                best = Math.min(best, fit.wallMillis() * 1e3 / TRIAL_STEPS / (1 + 1.0 / 3));
+                best = Math.min(best, fit.wallMillis() * 1e3 / TRIAL_STEPS * shareOfLongTraining(example));
             } while (System.nanoTime() - start < TRIAL_SECONDS * 1e9);
         }
         return best;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import specsweep.kernel.task.Parameters;
+import specsweep.kernel.task.Table;
 import specsweep.kernel.transfer.Fit;
 import specsweep.kernel.transfer.Protocol;
 import specsweep.kernel.transfer.Tuple;
@@ -45,11 +46,13 @@ public final class FitRows {
                 tuple.depth(),
                 tuple.seed(),
                 tuple.family().name(),
+                tuple.data().isEmpty() ? null : tuple.data(),
                 tuple.source().toString(),
                 tuple.target().toString(),
                 distance(tuple.source(), tuple.target()),
                 fit.functionDistance(),
                 protocol.points(),
+                protocol.batchSize(),
                 protocol.sourceSteps(),
                 protocol.sourceMse(),
                 protocol.steps(),
@@ -74,6 +77,8 @@ public final class FitRows {
                 provenance.cpu(),
                 provenance.blasCore(),
                 provenance.nativeThreads(),
+                tuple.family() instanceof Table table ? table.file() : null,
+                tuple.family() instanceof Table table ? table.sha256() : null,
                 sweep,
                 tuple.architecture().name());
     }

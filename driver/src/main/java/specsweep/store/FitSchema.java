@@ -26,11 +26,13 @@ public final class FitSchema {
             .add(required("depth", DataTypes.IntegerType))
             .add(required("seed", DataTypes.LongType))
             .add(required("family", DataTypes.StringType))
+            .add(optional("data", DataTypes.StringType))
             .add(required("source", DataTypes.StringType))
             .add(required("target", DataTypes.StringType))
             .add(required("parameter_distance", DataTypes.DoubleType))
             .add(optional("function_distance", DataTypes.DoubleType))
             .add(required("points", DataTypes.IntegerType))
+            .add(optional("batch_size", DataTypes.IntegerType))
             .add(required("source_steps", DataTypes.IntegerType))
             .add(optional("source_mse", DataTypes.DoubleType))
             .add(required("steps", DataTypes.IntegerType))
@@ -57,6 +59,8 @@ public final class FitSchema {
             .add(required("cpu", DataTypes.StringType))
             .add(required("blas_core", DataTypes.StringType))
             .add(required("native_threads", DataTypes.IntegerType))
+            .add(optional("data_file", DataTypes.StringType))
+            .add(optional("data_sha256", DataTypes.StringType))
             // the partition
             .add(required("sweep", DataTypes.StringType))
             .add(required("architecture", DataTypes.StringType));

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.task.Parameters;
+import specsweep.kernel.task.Table;
 import specsweep.kernel.task.TaskFamily;
 import specsweep.kernel.transfer.Protocol;
 import specsweep.kernel.transfer.Tuple;
@@ -56,6 +57,11 @@ final class Combination {
         return key == Key.TARGET ? from.plus(to) : to.minus(from);
     }
 
+    /** Whether the file itself gives a key a value. */
+    boolean isGiven(Key key) {
+        return assigned.containsKey(key) || settings.own().containsKey(key);
+    }
+
     @Nullable String architecture() {
         Cell cell = assigned.get(Key.ARCHITECTURE);
         if (cell == null) {
@@ -64,15 +70,20 @@ final class Combination {
         return cell == null ? null : ((Value.Name) cell.value()).name();
     }
 
+    /** The family; null where it has no value, or is a table whose data could not be read. */
     @Nullable TaskFamily family() {
-        return value(Key.FAMILY) instanceof Value.Name name ? FAMILIES.get(name.name()) : null;
+        if (!(value(Key.FAMILY) instanceof Value.Name name)) {
+            return null;
+        }
+        return name.name().equals(Table.NAME) ? settings.table() : FAMILIES.get(name.name());
     }
 
     /** The tuple, once every key has a value. */
     Tuple tuple() {
         TaskFamily family = present(Key.FAMILY, family());
         Protocol protocol = new Protocol(
-                number(Key.POINTS),
+                points(family),
+                value(Key.BATCH_SIZE) instanceof Value.Whole size ? (Integer) Math.toIntExact(size.number()) : null,
                 number(Key.SOURCE_STEPS),
                 real(Key.SOURCE_MSE),
                 number(Key.STEPS),
@@ -93,6 +104,11 @@ final class Combination {
                 parameters(family, Key.TARGET),
                 value(Key.ALTERNATE) == null ? null : parameters(family, Key.ALTERNATE),
                 protocol);
+    }
+
+    /** The target's training points: as many as the protocol asks for, unless the family has its own. */
+    int points(TaskFamily family) {
+        return family.points(parameters(family, Key.TARGET), number(Key.POINTS));
     }
 
     /** The architecture with its own numbers. */

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.net.Shape;
 import specsweep.kernel.task.Parameters;
+import specsweep.kernel.task.Table;
 import specsweep.kernel.task.TaskFamily;
+import specsweep.kernel.transfer.Alternate;
+import specsweep.kernel.transfer.Condition;
 
 /**
  * Checks what only shows when values meet: a bandwidth with an architecture, parameters with a family.
@@ -25,13 +28,19 @@ final class Consistency {
 
     private final Expression expression;
     private final Settings settings;
+    private final List<Condition> conditions;
+    private final int tableLine;
     private final Problems problems;
     // one problem for an axis, however many values it has
     private final Set<String> unwanted = new HashSet<>();
 
-    Consistency(Expression expression, Settings settings, Problems problems) {
+    /** @param tableLine where the table stands; 0 where there is none */
+    Consistency(
+            Expression expression, Settings settings, List<Condition> conditions, int tableLine, Problems problems) {
         this.expression = expression;
         this.settings = settings;
+        this.conditions = conditions;
+        this.tableLine = tableLine;
         this.problems = problems;
     }
 
@@ -43,8 +52,17 @@ final class Consistency {
         each(EnumSet.of(Key.FAMILY, Key.DELTA), c -> checkPlace(c, Key.DELTA));
         each(EnumSet.of(Key.FAMILY, Key.ALTERNATE), c -> checkPlace(c, Key.ALTERNATE));
         each(EnumSet.of(Key.ARCHITECTURE, Key.FAMILY, Key.POINTS), this::checkPoints);
+        checkTable();
         if (problems.isEmpty()) {
             each(EnumSet.of(Key.FAMILY, Key.SOURCE, Key.TARGET, Key.DELTA), this::checkSum);
+            if (conditions.contains(new Alternate())) {
+                each(EnumSet.of(Key.FAMILY, Key.SOURCE, Key.TARGET, Key.DELTA, Key.ALTERNATE), this::checkAlternate);
+            }
+            Set<Key> points = EnumSet.of(Key.ARCHITECTURE, Key.FAMILY, Key.POINTS, Key.BATCH_SIZE);
+            if (settings.table() != null) {
+                points.addAll(List.of(Key.SOURCE, Key.TARGET, Key.DELTA));
+            }
+            each(points, this::checkBatchSize);
             each(
                     EnumSet.of(Key.ARCHITECTURE, Key.BANDWIDTH, Key.FREQUENCIES, Key.WIDTH, Key.DEPTH, Key.FAMILY),
                     this::checkShape);
@@ -96,13 +114,79 @@ final class Consistency {
         if (family == null || cell == null) {
             return;
         }
+        Parameters parameters;
         try {
-            Parameters parameters = combination.parameters(family, key);
+            parameters = combination.parameters(family, key);
+        } catch (IllegalArgumentException e) {
+            problems.add(cell.line(), key.label(), cell.value().toString(), message(e), example(family));
+            return;
+        }
+        try {
             if (key != Key.DELTA) {
                 family.member(parameters);
             }
+            if (key == Key.SOURCE && family instanceof Table table) {
+                table.requireSource(parameters);
+            }
         } catch (IllegalArgumentException e) {
-            problems.add(cell.line(), key.label(), cell.value().toString(), message(e), example(family));
+            problems.add(cell.line(), key.label(), cell.value().toString(), message(e), null);
+        }
+    }
+
+    private void checkTable() {
+        boolean[] used = new boolean[1];
+        each(EnumSet.of(Key.FAMILY), combination -> {
+            Cell cell = combination.cell(Key.FAMILY);
+            if (cell != null && cell.value().equals(new Value.Name(Table.NAME))) {
+                used[0] = true;
+                if (tableLine == 0) {
+                    String message = "has no data: there is no table: at the top of the file";
+                    problems.add(cell.line(), "family", "", message, "write table: with file: and its columns");
+                }
+            }
+        });
+        if (tableLine > 0 && !used[0]) {
+            problems.add(tableLine, "table", "", "is not used", "write family: table in a grid, or leave it out");
+        }
+    }
+
+    /** Without an own value, the control mirrors the source at the target, where there may be nothing. */
+    private void checkAlternate(Combination combination) {
+        TaskFamily family = combination.family();
+        Cell source = combination.cell(Key.SOURCE);
+        if (family == null || source == null || combination.value(Key.ALTERNATE) != null) {
+            return;
+        }
+        Parameters from = combination.parameters(family, Key.SOURCE);
+        Parameters to = combination.parameters(family, Key.TARGET);
+        try {
+            family.member(from.mirroredAt(to));
+        } catch (IllegalArgumentException e) {
+            String message = "the control mirrors the source " + from + " at the target " + to + ", but " + message(e);
+            String other = family instanceof Table table
+                    ? table.inPlaceOf(from, to)
+                            .map(p -> "as far from the target, about, is " + p + ": give it as alternate")
+                            .orElse("leave out the condition alternate: there is no third snapshot")
+                    : "give another member as alternate";
+            problems.add(source.line(), "alternate", "", message, other);
+        }
+    }
+
+    private void checkBatchSize(Combination combination) {
+        TaskFamily family = combination.family();
+        Cell cell = combination.cell(Key.BATCH_SIZE);
+        if (family == null || cell == null || !(cell.value() instanceof Value.Whole size)) {
+            return;
+        }
+        int asked = combination.number(Key.POINTS);
+        int points = family instanceof Table table
+                ? Math.min(
+                        table.points(combination.parameters(table, Key.SOURCE), asked),
+                        table.points(combination.parameters(table, Key.TARGET), asked))
+                : asked;
+        if (size.number() >= points) {
+            String message = "must be below the " + points + " training points";
+            problems.add(cell.line(), "batch_size", size.toString(), message, "none takes them all in every step");
         }
     }
 
@@ -115,6 +199,13 @@ final class Consistency {
         TaskFamily family = combination.family();
         Cell cell = combination.cell(Key.POINTS);
         if (family == null || cell == null) {
+            return;
+        }
+        if (family instanceof Table) {
+            if (combination.isGiven(Key.POINTS)) {
+                String message = "a table has points of its own";
+                problems.add(cell.line(), "points", cell.value().toString(), message, "leave points out");
+            }
             return;
         }
         try {

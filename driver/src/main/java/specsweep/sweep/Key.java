@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.task.Parameters;
+import specsweep.kernel.task.Table;
 import specsweep.kernel.task.TaskFamily;
 
 /**
@@ -22,8 +24,11 @@ enum Key {
     WIDTH(new Type.Whole(1, 16384)),
     DEPTH(new Type.Whole(1, 256)),
     FAMILY(new Type.OneOf(
-            "family", TaskFamily.all().stream().map(TaskFamily::name).toList())),
+            "family",
+            Stream.concat(TaskFamily.all().stream().map(TaskFamily::name), Stream.of(Table.NAME))
+                    .toList())),
     POINTS(new Type.Whole(2, 10_000_000)),
+    BATCH_SIZE(new Type.Whole(1, 10_000_000, true)),
     SOURCE_STEPS(new Type.Whole(1, 10_000_000)),
     SOURCE_MSE(Type.Real.above(0, 1e30, true)),
     LEARNING_RATE(Type.Real.above(0, 1, false)),
@@ -80,6 +85,11 @@ enum Key {
         return Arrays.stream(values()).filter(k -> k.label().equals(label)).findFirst();
     }
 
+    /** Whether {@code none} is taken for a value. */
+    boolean isOptional() {
+        return type instanceof Type.Real real ? real.optional() : type instanceof Type.Whole whole && whole.optional();
+    }
+
     static List<String> labels() {
         return Arrays.stream(values()).map(Key::label).toList();
     }
@@ -95,15 +105,25 @@ enum Key {
             }
         }
 
-        /** A whole number from least to most. */
-        record Whole(long least, long most) implements Type {
+        /**
+         * A whole number.
+         *
+         * @param least the least
+         * @param most the greatest
+         * @param optional whether {@code none} is taken
+         */
+        record Whole(long least, long most, boolean optional) implements Type {
+            Whole(long least, long most) {
+                this(least, most, false);
+            }
+
             boolean contains(long number) {
                 return number >= least && number <= most;
             }
 
             @Override
             public String toString() {
-                return "a whole number from " + least + " to " + most;
+                return "a whole number from " + least + " to " + most + (optional ? ", or none" : "");
             }
         }
 

@@ -29,6 +29,11 @@ final class Problems {
         return found.size();
     }
 
+    /** Takes in what is wrong with another file that this one names. */
+    void include(Problems ofOther) {
+        found.addAll(ofOther.found);
+    }
+
     /** Throws what was collected, in the order of the lines, if anything was. */
     void throwIfAny() {
         if (!found.isEmpty()) {
@@ -36,10 +41,11 @@ final class Problems {
         }
     }
 
-    /** What was collected, in the order of the lines. */
+    /** What was collected, in the order of the lines, this file's own first. */
     SweepFileException exception() {
         List<Problem> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.comparingInt(Problem::line));
+        sorted.sort(Comparator.comparing((Problem problem) -> !problem.file().equals(file))
+                .thenComparingInt(Problem::line));
         return new SweepFileException(sorted);
     }
 }

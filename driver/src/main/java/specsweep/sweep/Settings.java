@@ -3,15 +3,21 @@ package specsweep.sweep;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import specsweep.kernel.task.Table;
 
 /**
  * Values that do not vary, except by architecture: a file's own, on top of the defaults.
  *
  * @param own what was set
  * @param beneath what holds where nothing was
+ * @param table the user's own data; null where the file names none
  */
-record Settings(Map<Key, Setting> own, @Nullable Settings beneath) {
+record Settings(Map<Key, Setting> own, @Nullable Settings beneath, @Nullable Table table) {
     static final Settings NONE = new Settings(Map.of(), null);
+
+    Settings(Map<Key, Setting> own, @Nullable Settings beneath) {
+        this(own, beneath, null);
+    }
 
     Settings {
         own = Map.copyOf(own);
@@ -39,6 +45,10 @@ record Settings(Map<Key, Setting> own, @Nullable Settings beneath) {
             }
         }
         return beneath == null ? null : beneath.cell(key, architecture);
+    }
+
+    Settings with(@Nullable Table data) {
+        return new Settings(own, beneath, data);
     }
 
     /** What was set here, not beneath. */

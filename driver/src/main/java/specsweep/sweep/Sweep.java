@@ -11,6 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import specsweep.data.DataFile;
+import specsweep.kernel.task.Table;
 import specsweep.kernel.transfer.Condition;
 import specsweep.kernel.transfer.Tuple;
 
@@ -25,7 +30,7 @@ import specsweep.kernel.transfer.Tuple;
  * {@link Tuple#sourceKey()} and share their sources; then seed and source; and the architecture varies slowest. The
  * branches of a union follow each other in the order of the file.
  *
- * <p>A sweep is immutable, and serialises as the text of its file.
+ * <p>A sweep is immutable, and serialises as the text of its file, with the user's own data if it has some.
  */
 public final class Sweep implements Serializable {
     private static final long serialVersionUID = 1;
@@ -37,6 +42,7 @@ public final class Sweep implements Serializable {
             "geometric-families",
             "two-parameter",
             "scaling-law",
+            "own-data",
             "pde-heat",
             "pde-heat-small",
             "pde-burgers",
@@ -53,6 +59,7 @@ public final class Sweep implements Serializable {
 
     private final String file;
     private final String yaml;
+    private final @Nullable Table table;
     private final transient String name;
     private final transient String description;
     private final transient List<Condition> conditions;
@@ -77,6 +84,7 @@ public final class Sweep implements Serializable {
         this.diagnostics = diagnostics;
         this.expression = expression;
         this.settings = settings;
+        this.table = settings.table();
     }
 
     /**
@@ -86,16 +94,29 @@ public final class Sweep implements Serializable {
      * @throws SweepFileException with every problem, if the file cannot be used
      */
     public static Sweep load(String nameOrPath) {
+        return load(nameOrPath, Configuration::new);
+    }
+
+    /**
+     * The same, with what is needed to read the user's own data.
+     *
+     * @param hadoop the configuration of the file systems; asked for if the sweep has a table
+     */
+    public static Sweep load(String nameOrPath, Supplier<Configuration> hadoop) {
         Problems problems = new Problems(nameOrPath);
         try {
             Path path = Path.of(nameOrPath);
             if (Files.isRegularFile(path)) {
-                return parse(nameOrPath, text(path, problems));
+                return parse(nameOrPath, text(path, problems), hadoop);
             }
             Optional<String> bundled = bundled(nameOrPath);
             if (bundled.isPresent()) {
                 String resource = FOLDER + bundled.get() + SUFFIX;
-                return parse(resource, SweepReader.resource(resource));
+                return SweepReader.read(
+                        resource,
+                        SweepReader.resource(resource),
+                        block -> DataFile.packaged(FOLDER + block.file()),
+                        null);
             }
             if (Files.isDirectory(path)) {
                 problems.add(0, "", "", "is a folder, not a sweep file", null);
@@ -113,11 +134,31 @@ public final class Sweep implements Serializable {
     /**
      * Reads a sweep from text.
      *
-     * @param file what problems call the file
+     * @param file what problems call the file; a table's data lies beside it
      * @throws SweepFileException with every problem, if the text cannot be used
      */
     public static Sweep parse(String file, String text) {
-        return SweepReader.read(file, text);
+        return parse(file, text, Configuration::new);
+    }
+
+    /**
+     * The same, with what is needed to read the user's own data.
+     *
+     * @param hadoop the configuration of the file systems; asked for if the sweep has a table
+     */
+    public static Sweep parse(String file, String text, Supplier<Configuration> hadoop) {
+        return SweepReader.read(file, text, block -> DataFile.beside(file, block.file(), hadoop), null);
+    }
+
+    /** Makes a sweep again of what {@link #file}, {@link #yaml} and {@link #table} gave; nothing is read. */
+    public static Sweep restore(String file, String yaml, @Nullable Table table) {
+        return SweepReader.read(
+                file,
+                yaml,
+                block -> {
+                    throw new IllegalStateException("the data of " + block.file() + " did not come along");
+                },
+                table);
     }
 
     /** What problems call the file. */
@@ -128,6 +169,11 @@ public final class Sweep implements Serializable {
     /** The text of the file. */
     public String yaml() {
         return yaml;
+    }
+
+    /** The user's own data; null where the sweep has none. */
+    public @Nullable Table table() {
+        return table;
     }
 
     public String name() {
@@ -192,6 +238,6 @@ public final class Sweep implements Serializable {
 
     // What is transient comes from the text again, with the defaults of the same program.
     private Object readResolve() {
-        return parse(file, yaml);
+        return restore(file, yaml, table);
     }
 }

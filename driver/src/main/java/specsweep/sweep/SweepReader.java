@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import specsweep.data.DataFile;
+import specsweep.kernel.task.Table;
 import specsweep.kernel.transfer.Condition;
 import specsweep.kernel.transfer.Scratch;
 import specsweep.kernel.transfer.Structured;
@@ -20,7 +23,8 @@ import specsweep.kernel.transfer.Structured;
 final class SweepReader {
     static final long MOST_TUPLES = 1_000_000_000L;
     private static final int FIRST_TUPLES = 10_000;
-    static final List<String> KEYS = List.of("sweep", "description", "conditions", "diagnostics", "settings", "tuples");
+    static final List<String> KEYS =
+            List.of("sweep", "description", "conditions", "diagnostics", "settings", "table", "tuples");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final String NAME_RULE =
             "must be 1 to 64 small letters, digits, dots, dashes and underscores, and begin with a letter or digit";
@@ -28,20 +32,27 @@ final class SweepReader {
     private final String file;
     private final String text;
     private final Problems problems;
+    private final Function<TableBlock, DataFile> data;
+    private final @Nullable Table known;
 
-    private SweepReader(String file, String text) {
+    private SweepReader(
+            String file, String text, Function<TableBlock, DataFile> data, @Nullable Table known) {
         this.file = file;
         this.text = text;
         this.problems = new Problems(file);
+        this.data = data;
+        this.known = known;
     }
 
     /**
      * Reads a sweep.
      *
+     * @param data where the user's own data lies; asked for if the sweep has some
+     * @param known the data, where it was read before
      * @throws SweepFileException with every problem, if there is one
      */
-    static Sweep read(String file, String text) {
-        return new SweepReader(file, text).read();
+    static Sweep read(String file, String text, Function<TableBlock, DataFile> data, @Nullable Table known) {
+        return new SweepReader(file, text, data, known).read();
     }
 
     private Sweep read() {
@@ -67,26 +78,48 @@ final class SweepReader {
         Settings settings = fields.field("settings")
                 .map(field -> new SettingsReader(problems).read(field.value(), defaults.settings()))
                 .orElse(new Settings(Map.of(), defaults.settings()));
+        YamlNode.Field table = fields.field("table").orElse(null);
+        Problems ofData = new Problems("");
+        if (table != null) {
+            TableBlock block = TableBlock.read(table, problems);
+            if (known == null && block != null) {
+                DataFile from = data.apply(block);
+                ofData = new Problems(from.location());
+                settings = settings.with(TableReader.read(block, from, ofData));
+            } else {
+                settings = settings.with(known);
+            }
+        }
         YamlNode.Field tuples = fields.field("tuples").orElse(null);
         if (tuples == null) {
             problems.add(
                     fields.line(), "tuples", "", "is missing", "write tuples: with grid:, zip: or union: below it");
+            problems.include(ofData);
             throw problems.exception();
         }
         Expression expression = new ExpressionReader(problems, settings).read(tuples.value());
-        problems.throwIfAny();
+        throwIfAny(ofData);
         checkRequired(tuples, expression, settings);
-        problems.throwIfAny();
-        new Consistency(expression, settings, problems).check();
+        throwIfAny(ofData);
+        new Consistency(expression, settings, conditions, table == null ? 0 : table.line(), problems).check();
         if (expression.size() > MOST_TUPLES) {
             String size = expression.size() == Long.MAX_VALUE ? "over 9.2e18" : Long.toString(expression.size());
             problems.add(tuples.line(), "tuples", size, "must be at most 1000000000 tuples", null);
         }
+        problems.include(ofData);
         problems.throwIfAny();
         Sweep sweep = new Sweep(file, text, name, description, conditions, diagnostics, expression, settings);
         checkTuples(sweep, tuples.line());
         problems.throwIfAny();
         return sweep;
+    }
+
+    /** Goes on where only the data has problems: there may be more to say about the file. */
+    private void throwIfAny(Problems ofData) {
+        if (!problems.isEmpty()) {
+            problems.include(ofData);
+            problems.throwIfAny();
+        }
     }
 
     private YamlNode.Fields fields(@Nullable YamlNode document) {

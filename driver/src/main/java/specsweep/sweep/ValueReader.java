@@ -153,13 +153,12 @@ final class ValueReader {
     /** Reads one value; {@code label} is what a problem calls the key. */
     @Nullable Value value(Key key, String label, YamlNode node) {
         if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
-            boolean optional = key.type() instanceof Key.Type.Real real && real.optional();
             problems.add(
                     node.line(),
                     label,
                     "",
                     "has no value",
-                    optional ? "write none for no limit" : "write " + key.type());
+                    key.isOptional() ? "write none for no limit" : "write " + key.type());
             return null;
         }
         if (key.type() instanceof Key.Type.Point) {
@@ -168,9 +167,7 @@ final class ValueReader {
         if (key.type() instanceof Key.Type.OneOf oneOf) {
             return name(oneOf, label, node);
         }
-        if (key.type() instanceof Key.Type.Real real
-                && real.optional()
-                && node.text().equals("none")) {
+        if (key.isOptional() && node.text().equals("none")) {
             return new Value.None();
         }
         BigDecimal number = numbers.number(node, label, "must be " + key.type());

@@ -36,6 +36,7 @@ class BundledSweepsTest {
         "cavity-small, 24",
         "diagnostics, 360",
         "diagnostics-small, 60",
+        "own-data, 30",
     })
     void everyBundledSweepHasItsTuples(String name, int count) {
         Sweep sweep = Sweep.load(name);

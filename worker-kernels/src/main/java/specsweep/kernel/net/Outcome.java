@@ -5,11 +5,12 @@ package specsweep.kernel.net;
  *
  * @param weights the weights at its end
  * @param end how it ended
- * @param trainMse training MSE after 0, 1, ... updates; its length less one is the number of steps taken
+ * @param endStep the step at which it ended
+ * @param trainMse training MSE after 0, 1, ... updates, up to the last one that was measured
  * @param heldOutMse held-out MSE at the job's checkpoints, as many as were reached
  * @param wallNanos time taken by this job by itself
  */
-public record Outcome(Weights weights, End end, float[] trainMse, float[] heldOutMse, long wallNanos) {
+public record Outcome(Weights weights, End end, int endStep, float[] trainMse, float[] heldOutMse, long wallNanos) {
 
     /** How a training ended. */
     public enum End {

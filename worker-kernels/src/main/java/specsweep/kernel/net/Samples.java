@@ -7,6 +7,7 @@ package specsweep.kernel.net;
  */
 public final class Samples implements AutoCloseable {
     private final int count;
+    private final int width;
     private final Floats features;
     private final float[] targets;
 
@@ -20,6 +21,7 @@ public final class Samples implements AutoCloseable {
                     + " features and " + targets.length + " targets");
         }
         this.count = count;
+        this.width = features.length / count;
         this.features = new Floats(features.length);
         this.features.put(features, 0, 0, features.length);
         this.targets = targets.clone();
@@ -27,6 +29,11 @@ public final class Samples implements AutoCloseable {
 
     public int count() {
         return count;
+    }
+
+    /** How many features a point has. */
+    int width() {
+        return width;
     }
 
     Floats features() {

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 import specsweep.kernel.arch.Activation;
 
 /**
- * Trains a stack of same-shaped networks, full batch, with Adam.
+ * Trains a stack of same-shaped networks with Adam, on all points in every step or on mini-batches.
+ *
+ * <p>With all points, the training MSE comes with every step. With mini-batches it does not: the loss of a batch is a noisy
+ * guess of it, whose first passage below an error comes too early. So it is measured on all training points at the job's
+ * checkpoints, and what lies between two of them is filled in log-linearly, as the views do with held-out points; an end
+ * at an error is looked for at checkpoints only.
  *
  * <p>The networks of a stack advance together, one step each in turn, and share one kernel's buffers. What a network learns
  * does not depend on who shares its stack, to the last bit. One trainer serves one task slot; it is not thread-safe.
@@ -46,20 +51,28 @@ public final class Trainer implements AutoCloseable {
         requireSameSizes(stack);
         // An array: going through it makes no iterator, so that not even an uncompiled step leaves garbage.
         Run[] runs = new Run[stack.size()];
-        for (int i = 0; i < runs.length; i++) {
-            runs[i] = new Run(stack.get(i), kernel(stack.get(i), activation));
-        }
-        boolean running = true;
-        while (running) {
-            if (interrupted.getAsBoolean()) {
-                throw new CancellationException("training was interrupted");
+        try {
+            for (int i = 0; i < runs.length; i++) {
+                runs[i] = new Run(stack.get(i), kernel(stack.get(i), activation));
             }
-            running = false;
+            boolean running = true;
+            while (running) {
+                if (interrupted.getAsBoolean()) {
+                    throw new CancellationException("training was interrupted");
+                }
+                running = false;
+                for (Run run : runs) {
+                    running |= run.advance();
+                }
+            }
+            return Arrays.stream(runs).map(Run::outcome).toList();
+        } finally {
             for (Run run : runs) {
-                running |= run.advance();
+                if (run != null) {
+                    run.close();
+                }
             }
         }
-        return Arrays.stream(runs).map(Run::outcome).toList();
     }
 
     private static void requireSameSizes(List<Job> jobs) {
@@ -99,15 +112,18 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** One network in training. */
-    private final class Run {
+    private final class Run implements AutoCloseable {
         private final Job job;
         private final MlpKernel kernel;
+        private final @Nullable MiniBatch batch;
         private final float[] values;
         private final float[] gradient;
         private final Adam.State state;
         private final float[] trainMse;
         private final float[] heldOutMse;
         private int step;
+        private int measured = -1;
+        private double measuredMse;
         private int checkpoint;
         private long nanos;
         private Outcome.@Nullable End end;
@@ -115,6 +131,7 @@ public final class Trainer implements AutoCloseable {
         Run(Job job, MlpKernel kernel) {
             this.job = job;
             this.kernel = kernel;
+            this.batch = job.batches() == null ? null : new MiniBatch(job.batches(), job.train());
             this.values = job.start().values().clone();
             this.gradient = new float[values.length];
             this.state = new Adam.State(values.length);
@@ -129,17 +146,19 @@ public final class Trainer implements AutoCloseable {
             }
             long start = nanoTime.getAsLong();
             boolean last = step == job.steps();
-            double mse =
-                    last ? kernel.loss(values, job.train()) : kernel.lossAndGradient(values, job.train(), gradient);
-            trainMse[step] = (float) mse;
-            if (!Float.isFinite(trainMse[step]) || !measureHeldOut()) {
+            int before = measured;
+            boolean finite = batch == null ? measureAll(last) : measureBatch(batch, last);
+            if (!finite || !measureHeldOut()) {
+                measured = before;
                 end = Outcome.End.DIVERGED;
             } else {
                 Double stopAt = job.stopAtMse();
-                if (last || (stopAt != null && mse <= stopAt)) {
+                if (last || (stopAt != null && measured == step && measuredMse <= stopAt)) {
                     end = Outcome.End.COMPLETED;
                 } else if (nanos + nanoTime.getAsLong() - start > job.budgetNanos()) {
-                    end = Outcome.End.TIMED_OUT;
+                    end = measured == step || keep(kernel.loss(values, job.train()))
+                            ? Outcome.End.TIMED_OUT
+                            : Outcome.End.DIVERGED;
                 } else {
                     state.step(job.adam(), values, gradient);
                     step++;
@@ -149,18 +168,54 @@ public final class Trainer implements AutoCloseable {
             return end == null;
         }
 
-        /** Measures held-out points where this step is a checkpoint; says whether all is finite. */
-        private boolean measureHeldOut() {
-            if (job.heldOut() == null
-                    || checkpoint == job.checkpoints().length
-                    || job.checkpoints()[checkpoint] != step) {
-                return true;
-            }
-            float mse = (float) kernel.loss(values, job.heldOut());
-            if (!Float.isFinite(mse)) {
+        /** The loss on all points, and its gradient. */
+        private boolean measureAll(boolean last) {
+            return keep(last ? kernel.loss(values, job.train()) : kernel.lossAndGradient(values, job.train(), gradient));
+        }
+
+        /** The gradient on this step's batch; at a checkpoint, the loss on all points. */
+        private boolean measureBatch(MiniBatch miniBatch, boolean last) {
+            if ((last || atCheckpoint()) && !keep(kernel.loss(values, job.train()))) {
                 return false;
             }
-            heldOutMse[checkpoint] = mse;
+            return last || Double.isFinite(kernel.lossAndGradient(values, miniBatch.at(step), gradient));
+        }
+
+        /** Keeps the training MSE of this step, and fills in what was not measured since the last; says whether it is finite. */
+        private boolean keep(double mse) {
+            trainMse[step] = (float) mse;
+            if (!Float.isFinite(trainMse[step])) {
+                return false;
+            }
+            if (measured >= 0 && step > measured + 1) {
+                double from = StrictMath.log(Math.max(trainMse[measured], Float.MIN_NORMAL));
+                double to = StrictMath.log(Math.max(trainMse[step], Float.MIN_NORMAL));
+                for (int between = measured + 1; between < step; between++) {
+                    double part = (double) (between - measured) / (step - measured);
+                    trainMse[between] = (float) StrictMath.exp(from + (to - from) * part);
+                }
+            }
+            measured = step;
+            measuredMse = mse;
+            return true;
+        }
+
+        private boolean atCheckpoint() {
+            return checkpoint < job.checkpoints().length && job.checkpoints()[checkpoint] == step;
+        }
+
+        /** Measures held-out points where this step is a checkpoint; says whether all is finite. */
+        private boolean measureHeldOut() {
+            if (!atCheckpoint()) {
+                return true;
+            }
+            if (job.heldOut() != null) {
+                float mse = (float) kernel.loss(values, job.heldOut());
+                if (!Float.isFinite(mse)) {
+                    return false;
+                }
+                heldOutMse[checkpoint] = mse;
+            }
             checkpoint++;
             return true;
         }
@@ -170,13 +225,20 @@ public final class Trainer implements AutoCloseable {
                 throw new IllegalStateException("training is not over");
             }
             // A value that is not finite ends both curves without being part of them: absent, never NaN.
-            int measured = end == Outcome.End.DIVERGED ? step : step + 1;
             return new Outcome(
                     new Weights(job.start().shape(), values, job.start().frequencies()),
                     end,
-                    Arrays.copyOf(trainMse, measured),
-                    Arrays.copyOf(heldOutMse, checkpoint),
+                    step,
+                    Arrays.copyOf(trainMse, measured + 1),
+                    Arrays.copyOf(heldOutMse, job.heldOut() == null ? 0 : checkpoint),
                     nanos);
+        }
+
+        @Override
+        public void close() {
+            if (batch != null) {
+                batch.close();
+            }
         }
     }
 }

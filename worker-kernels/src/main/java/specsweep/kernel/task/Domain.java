@@ -1,5 +1,6 @@
 package specsweep.kernel.task;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param low the least value of each
  * @param high the greatest value of each
  */
-public record Domain(List<String> coordinates, List<Double> low, List<Double> high) {
+public record Domain(List<String> coordinates, List<Double> low, List<Double> high) implements Serializable {
     public Domain {
         coordinates = List.copyOf(coordinates);
         low = List.copyOf(low);

@@ -1,5 +1,6 @@
 package specsweep.kernel.task;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -14,7 +15,7 @@ import java.util.StringJoiner;
  * @param names the parameters' names, as the family declares them
  * @param values their values, finite, as many as names
  */
-public record Parameters(List<String> names, List<Double> values) {
+public record Parameters(List<String> names, List<Double> values) implements Serializable {
     public Parameters {
         names = List.copyOf(names);
         values = List.copyOf(values);

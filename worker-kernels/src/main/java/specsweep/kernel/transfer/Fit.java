@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param condition where it started
  * @param status how it ended
  * @param cause why, where it did not end well
- * @param functionDistance mean square difference of the standardised source and target on the training grid; null where
- *     they could not be sampled
+ * @param functionDistance mean square difference of the standardised source and target on the training points; null where
+ *     they could not be sampled, or are known at different points
  * @param sourceMse final training MSE of the source that the fit started from; null for scratch
  * @param sourceSteps steps which that source took; null for scratch
- * @param trainMse training MSE after 0, 1, ..., steps updates, shorter where the fit ended early
+ * @param trainMse training MSE after 0, 1, ..., steps updates, shorter where the fit ended early; with mini-batches it was
+ *     measured at the checkpoints, and is log-linear between
  * @param checkpointSteps the steps at which held-out points were measured
  * @param heldOutMse held-out MSE at those steps
  * @param wallMillis time that this fit took by itself, its source not counted

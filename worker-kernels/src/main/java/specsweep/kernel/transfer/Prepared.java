@@ -1,14 +1,18 @@
 package specsweep.kernel.transfer;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import specsweep.kernel.diagnostic.Snapshot;
 import specsweep.kernel.net.Adam;
+import specsweep.kernel.net.Batches;
 import specsweep.kernel.net.Samples;
 import specsweep.kernel.net.Shape;
 import specsweep.kernel.net.Weights;
-import specsweep.kernel.task.Domain;
+import specsweep.kernel.random.Stream;
+import specsweep.kernel.task.TaskFamily;
 
 /** A tuple with all that its trainings share: grids, standardised target, and how long it has been at work. */
 final class Prepared {
@@ -16,8 +20,10 @@ final class Prepared {
     final Shape shape;
     final Adam adam;
     final int[] checkpoints;
-    final double functionDistance;
+    /** Null where source and target are known at different points. */
+    final @Nullable Double functionDistance;
 
+    private final double[] sourcePoints;
     private final double[] trainPoints;
     private final double[] heldOutPoints;
     private final Frame frame;
@@ -30,21 +36,24 @@ final class Prepared {
         this.work = work;
         Tuple tuple = work.tuple();
         Protocol protocol = tuple.protocol();
-        Domain domain = tuple.family().domain();
-        int outputs = tuple.family().outputs();
-        int coordinates = domain.dimensions();
+        TaskFamily family = tuple.family();
+        int outputs = family.outputs();
+        int coordinates = family.domain().dimensions();
         shape = new Shape(
                 coordinates, tuple.architecture().features(coordinates), tuple.width(), tuple.depth(), outputs);
         adam = new Adam(protocol.learningRate(), protocol.beta1(), protocol.beta2(), protocol.epsilon());
         checkpoints = Checkpoints.upTo(protocol.steps());
-        trainPoints = domain.trainingPoints(protocol.points());
-        heldOutPoints = domain.heldOutPoints(protocol.points());
-        var source = tuple.family().member(tuple.source());
-        var target = tuple.family().member(tuple.target());
-        frame = Frame.of(source, trainPoints, outputs);
+        sourcePoints = family.trainingPoints(tuple.source(), protocol.points());
+        trainPoints = family.trainingPoints(tuple.target(), protocol.points());
+        heldOutPoints = family.heldOutPoints(tuple.target(), protocol.points());
+        var source = family.member(tuple.source());
+        var target = family.member(tuple.target());
+        frame = Frame.of(source, sourcePoints, outputs);
         trainTarget = frame.standardise(target, trainPoints);
         heldOutTarget = frame.standardise(target, heldOutPoints);
-        functionDistance = Frame.meanSquareDifference(frame.standardise(source, trainPoints), trainTarget);
+        functionDistance = Arrays.equals(sourcePoints, trainPoints)
+                ? (Double) Frame.meanSquareDifference(frame.standardise(source, trainPoints), trainTarget)
+                : null;
     }
 
     Tuple tuple() {
@@ -65,25 +74,44 @@ final class Prepared {
     }
 
     Samples sourceSamples(Features features, Weights weights, Source source) {
-        return new Samples(points(), features.of(this, weights, trainPoints), floats(sourceValues(source)));
+        double[] points = pointsOf(source);
+        return new Samples(
+                points.length / shape.coordinates(),
+                features.of(this, weights, points),
+                floats(sourceValues(source, points)));
     }
 
     /** The moment before fine-tuning from {@code start}, which was trained on {@code source}; null for fresh weights. */
     Snapshot snapshot(Features features, Weights start, @Nullable Source source) {
+        // A member that is known at other points says nothing about the target's.
+        boolean known = source != null && (source instanceof Source.Series || Arrays.equals(pointsOf(source), trainPoints));
         return new Snapshot(
                 tuple().architecture().activation(),
                 start,
                 fresh(tuple().seed()),
                 features.of(this, start, trainPoints),
                 trainTarget,
-                source == null ? null : sourceValues(source));
+                known ? sourceValues(source, trainPoints) : null);
     }
 
-    private double[] sourceValues(Source source) {
+    /** Where a source is trained: a member on its own points; a series, which takes the source's place, on the source's. */
+    private double[] pointsOf(Source source) {
+        return source instanceof Source.Member member
+                ? tuple().family().trainingPoints(member.parameters(), tuple().protocol().points())
+                : sourcePoints;
+    }
+
+    private double[] sourceValues(Source source, double[] points) {
         var function = source.function(tuple());
         // A member is seen in the tuple's frame; a series has no part in it and is standardised by itself.
-        Frame own = source instanceof Source.Member ? frame : Frame.of(function, trainPoints, shape.outputs());
-        return own.standardise(function, trainPoints);
+        Frame own = source instanceof Source.Member ? frame : Frame.of(function, sourcePoints, shape.outputs());
+        return own.standardise(function, points);
+    }
+
+    /** The mini-batches of a training; null where every step takes all points. */
+    @Nullable Batches batches(long seed, String training) {
+        Integer size = tuple().protocol().batchSize();
+        return size == null ? null : new Batches(size, Stream.seed(seed).child("batches").child(training));
     }
 
     int points() {
@@ -108,18 +136,32 @@ final class Prepared {
         return floats;
     }
 
-    /** Encoded grids by the frozen frequencies they were encoded with: a warm start keeps those of its source. */
+    /** Encoded points by the frozen frequencies they were encoded with: a warm start keeps those of its source. */
     static final class Features {
-        private final Map<double[], Map<String, float[]>> encoded = new IdentityHashMap<>();
+        private final Map<double[], Map<Place, float[]>> encoded = new IdentityHashMap<>();
+
+        /** Points of a family, compared by value. */
+        private record Place(TaskFamily family, double[] points) {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Place place
+                        && family.equals(place.family)
+                        && Arrays.equals(points, place.points);
+            }
+
+            @Override
+            public int hashCode() {
+                return Arrays.hashCode(points);
+            }
+        }
 
         float[] of(Prepared prepared, Weights weights, double[] points) {
             if (weights.frequencies().length == 0) {
                 return encode(prepared, weights, points);
             }
-            // Frequencies are drawn for one seed and family, so that the number of points tells the grids apart.
-            String grid = prepared.tuple().family().name() + "/" + points.length;
-            return encoded.computeIfAbsent(weights.frequencies(), f -> new java.util.HashMap<>())
-                    .computeIfAbsent(grid, g -> encode(prepared, weights, points));
+            return encoded.computeIfAbsent(weights.frequencies(), f -> new HashMap<>())
+                    .computeIfAbsent(
+                            new Place(prepared.tuple().family(), points), p -> encode(prepared, weights, points));
         }
 
         private static float[] encode(Prepared prepared, Weights weights, double[] points) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long and with what every network of a tuple is trained.
  *
- * @param points training points, m^d on the family's domain
+ * @param points training points, m^d on the family's domain; of a table, those of the target
+ * @param batchSize points that a training step takes, drawn anew in every epoch; null for all of them
  * @param sourceSteps Adam steps on the source; a cap where {@code sourceMse} is set
  * @param sourceMse where set, a source stops at the first step at which its training MSE is at or below this
  * @param steps Adam steps on the target
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Protocol(
         int points,
+        @Nullable Integer batchSize,
         int sourceSteps,
         @Nullable Double sourceMse,
         int steps,
@@ -33,6 +35,10 @@ public record Protocol(
 
     public Protocol {
         atLeast("points", points, 2);
+        if (batchSize != null && !(batchSize >= 1 && batchSize < points)) {
+            throw new IllegalArgumentException("batch_size must be at least 1 and below the " + points
+                    + " training points, was " + batchSize + "; none takes them all");
+        }
         atLeast("source_steps", sourceSteps, 1);
         atLeast("steps", steps, 1);
         positive("learning_rate", learningRate);
@@ -49,6 +55,34 @@ public record Protocol(
         if (deadlineSeconds != null) {
             positive("deadline_s", deadlineSeconds);
         }
+    }
+
+    /** A protocol in which every step takes all training points. */
+    public Protocol(
+            int points,
+            int sourceSteps,
+            @Nullable Double sourceMse,
+            int steps,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            long controlSeedOffset,
+            double deadSourceMse,
+            @Nullable Double deadlineSeconds) {
+        this(
+                points,
+                null,
+                sourceSteps,
+                sourceMse,
+                steps,
+                learningRate,
+                beta1,
+                beta2,
+                epsilon,
+                controlSeedOffset,
+                deadSourceMse,
+                deadlineSeconds);
     }
 
     private static void atLeast(String name, int value, int least) {

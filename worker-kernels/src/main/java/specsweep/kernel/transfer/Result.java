@@ -19,8 +19,8 @@ record Result(
                 new Result(
                         outcome,
                         Status.DIVERGED,
-                        "the loss was not finite at step " + outcome.trainMse().length);
-            case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.steps());
+                        "the loss was not finite at step " + outcome.endStep());
+            case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.endStep());
         };
     }
 

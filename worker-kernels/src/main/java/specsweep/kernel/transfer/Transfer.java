@@ -134,11 +134,12 @@ public final class Transfer implements AutoCloseable {
                             fresh,
                             own(p.sourceSamples(features, fresh, source.get())),
                             null,
-                            new int[0],
+                            Checkpoints.upTo(protocol.sourceSteps()),
                             p.adam,
                             protocol.sourceSteps(),
                             protocol.sourceMse(),
-                            p.budgetNanos());
+                            p.budgetNanos(),
+                            p.batches(source.get().initialisationSeed(), "source"));
                     pending.add(new Pending(p, job, result -> sources.put(key, result)));
                 } catch (RuntimeException e) {
                     sources.put(key, Result.failed(e));
@@ -221,7 +222,9 @@ public final class Transfer implements AutoCloseable {
                         p.adam,
                         p.tuple().protocol().steps(),
                         null,
-                        p.budgetNanos());
+                        p.budgetNanos(),
+                        // All conditions of a seed see the same batches, so that a gain is not a matter of their order.
+                        p.batches(p.tuple().seed(), "fit"));
                 pending.add(new Pending(p, job, result -> record(p.work, condition, p, result, source)));
             } catch (RuntimeException e) {
                 record(p.work, condition, p, Result.failed(e), source);
@@ -240,7 +243,7 @@ public final class Transfer implements AutoCloseable {
                 for (Pending p : pending) {
                     Object shape = List.of(
                             p.prepared().shape,
-                            p.prepared().points(),
+                            p.job().train().count(),
                             p.prepared().tuple().architecture().activation());
                     byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(p);
                 }
@@ -286,7 +289,8 @@ public final class Transfer implements AutoCloseable {
                     job.adam(),
                     job.steps(),
                     job.stopAtMse(),
-                    pending.prepared().budgetNanos());
+                    pending.prepared().budgetNanos(),
+                    job.batches());
         }
 
         private void record(

@@ -52,7 +52,10 @@ public record Tuple(
         if (alternate != null) {
             requireParametersOf(family, "alternate", alternate);
         }
-        family.domain().pointsPerCoordinate(protocol.points());
+        if (family.points(target, protocol.points()) != protocol.points()) {
+            throw new IllegalArgumentException("points must be " + family.points(target, protocol.points())
+                    + ", those of the target " + target + ", was " + protocol.points());
+        }
     }
 
     /** A tuple whose {@code alternate} control, if it has one, mirrors the source at the target. */
@@ -93,7 +96,19 @@ public record Tuple(
     public String canonical() {
         String line = "protocol_version=" + PROTOCOL_VERSION + ";" + sourceKey() + ";target=" + target + ";steps="
                 + protocol.steps();
-        return alternate == null ? line : line + ";alternate=" + alternate;
+        if (alternate != null) {
+            line += ";alternate=" + alternate;
+        }
+        return family.fingerprint().isEmpty() ? line : line + ";data=" + data();
+    }
+
+    /**
+     * A hash of the user's data that the tuple's fits depend on: those of its source, its target and the member of the
+     * {@code alternate} control where there is one; empty where the family is a formula.
+     */
+    public String data() {
+        Parameters other = alternate != null ? alternate : source.mirroredAt(target);
+        return family.fingerprint(source, target, other);
     }
 
     /** Everything that the tuple's sources depend on. Tuples with equal keys share their sources. */
@@ -113,10 +128,16 @@ public record Tuple(
                 .append(";seed=")
                 .append(seed);
         key.append(";family=").append(family.name()).append(";source=").append(source);
-        key.append(";points=")
-                .append(protocol.points())
-                .append(";source_steps=")
-                .append(protocol.sourceSteps());
+        if (family.fingerprint().isEmpty()) {
+            key.append(";points=").append(protocol.points());
+        } else {
+            // Members have points of their own, which are part of the data.
+            key.append(";source_data=").append(family.fingerprint(source));
+        }
+        if (protocol.batchSize() != null) {
+            key.append(";batch_size=").append(protocol.batchSize());
+        }
+        key.append(";source_steps=").append(protocol.sourceSteps());
         if (protocol.sourceMse() != null) {
             key.append(";source_mse=").append(Parameters.decimal(protocol.sourceMse()));
         }
