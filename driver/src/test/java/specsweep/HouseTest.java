@@ -48,7 +48,8 @@ class HouseTest {
             Map.entry(
                     "kernel.transfer",
                     Set.of("kernel.diagnostic", "kernel.net", "kernel.arch", "kernel.task", "kernel.random")),
-            Map.entry("sweep", Set.of("kernel")),
+            Map.entry("data", Set.of()),
+            Map.entry("sweep", Set.of("data", "kernel")),
             Map.entry("store", Set.of("kernel")),
             Map.entry("run", Set.of("sweep", "store", "kernel")),
             Map.entry("query", Set.of("store")),

@@ -104,8 +104,9 @@ class SchemaTest {
         if (key.type() instanceof Key.Type.OneOf oneOf) {
             assertThat(schema.get("enum")).extracting(JsonNode::asText).containsExactlyElementsOf(oneOf.names());
         } else if (key.type() instanceof Key.Type.Whole whole) {
-            assertThat(schema.get("minimum").asLong()).isEqualTo(whole.least());
-            assertThat(schema.get("maximum").asLong()).isEqualTo(whole.most());
+            JsonNode number = whole.optional() ? schema.get("anyOf").get(0) : schema;
+            assertThat(number.get("minimum").asLong()).isEqualTo(whole.least());
+            assertThat(number.get("maximum").asLong()).isEqualTo(whole.most());
         } else if (key.type() instanceof Key.Type.Real real) {
             JsonNode number = real.optional() ? schema.get("anyOf").get(0) : schema;
             assertThat(number.get(real.withLeast() ? "minimum" : "exclusiveMinimum")
