@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class CsvColumns {
     /** Where reading stops: a file that is wrong throughout is wrong in one way. */
     private static final int MOST_MISTAKES = 100;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Pattern NO_NUMBER = Pattern.compile("(?i)[-+]?(nan|inf|infinity|na|n/a|null|none)");
+
+    /** What Java takes for a number, and no file means: 0x1p3, 1d. */
+    private static final Pattern JAVAS_OWN = Pattern.compile("[xXdDfF]");
 
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
 
@@ -42,6 +49,9 @@ final class CsvColumns {
     private @Nullable Columns read(BufferedReader in, String sha256) throws IOException {
         int line = 1;
         String header = in.readLine();
+        if (header != null && header.startsWith(BYTE_ORDER_MARK)) {
+            header = header.substring(1);
+        }
         while (header != null && isPassedOver(header)) {
             header = in.readLine();
             line++;
@@ -55,7 +65,7 @@ final class CsvColumns {
             return null;
         }
         CsvParser parser = parser(header);
-        List<String> names = cells(parser, header.replace("\uFEFF", ""));
+        List<String> names = cells(parser, header);
         int[] at = places(names, line);
         Growing rows = new Growing(wanted.size());
         for (String text = in.readLine(); text != null && found < MOST_MISTAKES; text = in.readLine()) {
@@ -145,22 +155,24 @@ final class CsvColumns {
         }
         try {
             double number = Double.parseDouble(cell);
-            char last = cell.charAt(cell.length() - 1);
-            if (Double.isFinite(number) && (Character.isDigit(last) || last == '.')) {
+            if (Double.isFinite(number) && !JAVAS_OWN.matcher(cell).find()) {
                 return number + 0.0; // -0 is 0
             }
             if (!Double.isFinite(number)) {
-                note(line, column, cell, "must be finite", "leave the row out where a value is not known");
-                return number;
+                return notFinite(cell, column, line);
             }
         } catch (NumberFormatException e) {
-            if (cell.matches("(?i)[-+]?(nan|inf|infinity|na|n/a|null|none)")) {
-                note(line, column, cell, "must be finite", "leave the row out where a value is not known");
-                return Double.NaN;
+            if (NO_NUMBER.matcher(cell).matches()) {
+                return notFinite(cell, column, line);
             }
         }
         String point = cell.replace(',', '.');
         note(line, column, cell, "must be a number", !point.equals(cell) && isNumber(point) ? "write " + point : null);
+        return Double.NaN;
+    }
+
+    private double notFinite(String cell, String column, int line) {
+        note(line, column, cell, "must be finite", "leave the row out where a value is not known");
         return Double.NaN;
     }
 
