@@ -20,7 +20,8 @@ import specsweep.kernel.task.Burgers;
 @Command(
         name = "example-data",
         mixinStandardHelpOptions = true,
-        description = "Write an example of your own data as CSV: Burgers' equation at scattered points, at five viscosities.",
+        description =
+                "Write an example of your own data as CSV: Burgers' equation at scattered points, at five viscosities.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  specsweep example-data my-data.csv",
@@ -59,14 +60,19 @@ final class ExampleDataCommand implements Callable<Integer> {
             points[2 * i] = Math.rint(stream.nextUniform(-1e4, 1e4)) / 1e4;
             points[2 * i + 1] = Math.rint(stream.nextUniform(0, 1e4)) / 1e4;
         }
-        StringBuilder csv = new StringBuilder("# u_t + u u_x = nu u_xx from -sin(pi x), periodic on [-1, 1]: five viscosities at the same "
-                + POINTS + " scattered points\nnu,x,t,u\n");
+        StringBuilder csv = new StringBuilder(
+                "# u_t + u u_x = nu u_xx from -sin(pi x), periodic on [-1, 1]: five viscosities at the same " + POINTS
+                        + " scattered points\nnu,x,t,u\n");
         for (double nu : VISCOSITIES) {
             double[] values = new Burgers()
                     .member(specsweep.kernel.task.Parameters.of("nu", nu, "s", 0))
                     .sample(points);
             for (int i = 0; i < POINTS; i++) {
-                csv.append(nu).append(',').append(plain(points[2 * i])).append(',').append(plain(points[2 * i + 1]));
+                csv.append(nu)
+                        .append(',')
+                        .append(plain(points[2 * i]))
+                        .append(',')
+                        .append(plain(points[2 * i + 1]));
                 csv.append(',').append(plain(values[i])).append('\n');
             }
         }

@@ -100,9 +100,10 @@ final class CsvColumns {
     private static CsvParser parser(String header) {
         CsvParserSettings settings = new CsvParserSettings();
         settings.getFormat()
-                .setDelimiter(Collections.max(SEPARATORS, java.util.Comparator.comparingLong(separator -> header.chars()
-                        .filter(c -> c == separator)
-                        .count())));
+                .setDelimiter(Collections.max(
+                        SEPARATORS,
+                        java.util.Comparator.comparingLong(separator ->
+                                header.chars().filter(c -> c == separator).count())));
         settings.getFormat().setComment('\0');
         settings.setMaxColumns(10_000);
         settings.setMaxCharsPerColumn(-1);

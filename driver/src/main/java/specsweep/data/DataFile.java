@@ -106,10 +106,16 @@ public sealed interface DataFile {
                     return CsvColumns.read(in, hash, wanted, mistakes);
                 }
             } catch (FileNotFoundException e) {
-                mistakes.add(0, "", "", "there is no such file", "table.file is relative to the folder of the sweep file");
+                mistakes.add(
+                        0, "", "", "there is no such file", "table.file is relative to the folder of the sweep file");
             } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
                 String message = e.getMessage() == null ? e.toString() : e.getMessage();
-                mistakes.add(0, "", "", "cannot be read: " + message.lines().findFirst().orElse(message), null);
+                mistakes.add(
+                        0,
+                        "",
+                        "",
+                        "cannot be read: " + message.lines().findFirst().orElse(message),
+                        null);
             }
             return null;
         }
@@ -130,7 +136,8 @@ public sealed interface DataFile {
         private static boolean isParquet(FileSystem system, FileStatus status) throws IOException {
             try (InputStream in = system.open(status.getPath())) {
                 byte[] first = in.readNBytes(4);
-                boolean named = status.getPath().getName().toLowerCase(Locale.ROOT).endsWith(".parquet");
+                boolean named =
+                        status.getPath().getName().toLowerCase(Locale.ROOT).endsWith(".parquet");
                 return named || new String(first, java.nio.charset.StandardCharsets.US_ASCII).equals("PAR1");
             }
         }

@@ -122,14 +122,13 @@ final class ParquetColumns {
             note(wanted.get(c), "", "has no value in row " + (rows.rows() + 1), "leave the row out");
             return Double.NaN;
         }
-        double number =
-                switch (type.getPrimitiveTypeName()) {
-                    case DOUBLE -> group.getDouble(c, 0);
-                    // 0.1f means 0.1, which a sweep file can name, and not 0.10000000149011612.
-                    case FLOAT -> Double.parseDouble(Float.toString(group.getFloat(c, 0)));
-                    case INT32 -> scaled(group.getInteger(c, 0), type);
-                    default -> scaled(group.getLong(c, 0), type);
-                };
+        double number = switch (type.getPrimitiveTypeName()) {
+            case DOUBLE -> group.getDouble(c, 0);
+            // 0.1f means 0.1, which a sweep file can name, and not 0.10000000149011612.
+            case FLOAT -> Double.parseDouble(Float.toString(group.getFloat(c, 0)));
+            case INT32 -> scaled(group.getInteger(c, 0), type);
+            default -> scaled(group.getLong(c, 0), type);
+        };
         if (!Double.isFinite(number)) {
             note(
                     wanted.get(c),

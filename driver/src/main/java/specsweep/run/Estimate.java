@@ -67,7 +67,12 @@ public record Estimate(long tuples, long fits, long sources, long starts, long s
     private static final double TRIAL_SECONDS = 0.4;
 
     private record Key(
-            String architecture, int width, int depth, int points, @Nullable Integer batchSize, int features) {}
+            String architecture,
+            int width,
+            int depth,
+            int points,
+            @Nullable Integer batchSize,
+            int features) {}
 
     private static final class Tally {
         final Tuple example;

@@ -12,7 +12,10 @@ import specsweep.kernel.task.Table;
  * @param beneath what holds where nothing was
  * @param table the user's own data; null where the file names none
  */
-record Settings(Map<Key, Setting> own, @Nullable Settings beneath, @Nullable Table table) {
+record Settings(
+        Map<Key, Setting> own,
+        @Nullable Settings beneath,
+        @Nullable Table table) {
     static final Settings NONE = new Settings(Map.of(), null);
 
     Settings(Map<Key, Setting> own, @Nullable Settings beneath) {

@@ -35,8 +35,7 @@ final class SweepReader {
     private final Function<TableBlock, DataFile> data;
     private final @Nullable Table known;
 
-    private SweepReader(
-            String file, String text, Function<TableBlock, DataFile> data, @Nullable Table known) {
+    private SweepReader(String file, String text, Function<TableBlock, DataFile> data, @Nullable Table known) {
         this.file = file;
         this.text = text;
         this.problems = new Problems(file);

@@ -69,8 +69,7 @@ final class TableReader {
                 cells(columns, rows, 0, block.coordinates().size()),
                 block.values().size(),
                 cells(columns, rows, block.coordinates().size(), block.values().size()))));
-        return new Table(
-                data.name(), columns.sha256(), block.coordinates(), block.values(), block.parameters(), made);
+        return new Table(data.name(), columns.sha256(), block.coordinates(), block.values(), block.parameters(), made);
     }
 
     private Map<Parameters, List<Integer>> snapshots(Columns columns) {

@@ -34,7 +34,8 @@ class OwnDataTest {
     @Test
     void theBundledSweepBringsItsDataAlong() {
         assertThat(Sweep.load("own-data").size()).isEqualTo(30);
-        assertThat(Objects.requireNonNull(Sweep.load("own-data").table()).snapshots()).hasSize(5);
+        assertThat(Objects.requireNonNull(Sweep.load("own-data").table()).snapshots())
+                .hasSize(5);
     }
 
     @Test
@@ -46,7 +47,8 @@ class OwnDataTest {
                 tuples: {grid: {family: table, architecture: siren, seed: 0, source: 1, target: 2}}
                 """);
         Files.createFile(folder.resolve("data.csv"));
-        assertThat(Main.execute("run", sweep.toString(), "--out", out.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(Main.execute("run", sweep.toString(), "--out", out.toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
         assertThat(Main.execute("plan", sweep.toString())).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(out).doesNotExist();
     }
@@ -105,10 +107,18 @@ class OwnDataTest {
                 }
                 """);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        int compiled = ToolProvider.getSystemJavaCompiler().run(
-                null, null, null,
-                "-proc:none", "-d", folder.toString(), "-cp", classPath,
-                changed.resolve("TaskFamily.java").toString(), changed.resolve("Wedge.java").toString());
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-d",
+                        folder.toString(),
+                        "-cp",
+                        classPath,
+                        changed.resolve("TaskFamily.java").toString(),
+                        changed.resolve("Wedge.java").toString());
         assertThat(compiled).isZero();
 
         Path sweep = Files.writeString(folder.resolve("wedges.yaml"), """

@@ -16,11 +16,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import specsweep.store.FactStore;
 import specsweep.store.FitSchema;
 import specsweep.sweep.Problem;
@@ -130,7 +130,8 @@ class TableRunTest {
     void aBadParquetFileIsAProblem() throws IOException {
         Path data = folder.resolve("data.parquet");
         Files.createFile(data);
-        assertThat(problems(data)).containsExactly(data + ": is empty: it has 0 bytes; it may not have been copied whole");
+        assertThat(problems(data))
+                .containsExactly(data + ": is empty: it has 0 bytes; it may not have been copied whole");
 
         Path parts = folder.resolve("parts");
         spark().sql("SELECT CAST(id % 2 AS FLOAT) + 0.1f AS nu, IF(id = 3, double('nan'), id / 7) AS x, id AS t,"
@@ -144,8 +145,9 @@ class TableRunTest {
 
         Files.write(data, whole);
         assertThat(problems(data))
-                .containsExactly(data + ": v: must be a column of numbers, was required binary v (STRING); INT, BIGINT, FLOAT,"
-                        + " DOUBLE and DECIMAL(18) are read");
+                .containsExactly(
+                        data + ": v: must be a column of numbers, was required binary v (STRING); INT, BIGINT, FLOAT,"
+                                + " DOUBLE and DECIMAL(18) are read");
 
         String numbers = YAML.replace("FILE", data.toString()).replace("[u, v]", "[u, w]");
         assertThat(problems(numbers))
@@ -155,23 +157,28 @@ class TableRunTest {
                         data + ": x: must be finite in row 4, was NaN; leave the row out where a value is not known",
                         data + ": u: has no value in row 6; leave the row out");
 
-        spark().sql("SELECT CAST(id % 2 AS FLOAT) + 0.1f AS nu, id / 7 AS x, id AS t, CAST(id * 0.01 AS DECIMAL(10, 3)) AS u"
-                        + " FROM range(40)")
+        spark().sql(
+                        "SELECT CAST(id % 2 AS FLOAT) + 0.1f AS nu, id / 7 AS x, id AS t, CAST(id * 0.01 AS DECIMAL(10, 3)) AS u"
+                                + " FROM range(40)")
                 .coalesce(1)
                 .write()
                 .parquet(folder.resolve("good").toString());
         // A float of 0.1 is the 0.1 of the sweep file.
-        Sweep sweep = Sweep.parse("x.yaml", numbers.replace(data.toString(), folder.resolve("good").toString())
-                .replace(", w]", "]")
-                .replace("alternate]", "random]")
-                .replace("random, random", "random")
-                .replace("source: 1, target: 2", "source: 0.1, target: 1.1"));
+        Sweep sweep = Sweep.parse(
+                "x.yaml",
+                numbers.replace(data.toString(), folder.resolve("good").toString())
+                        .replace(", w]", "]")
+                        .replace("alternate]", "random]")
+                        .replace("random, random", "random")
+                        .replace("source: 1, target: 2", "source: 0.1, target: 1.1"));
         assertThat(sweep.tuple(0).orElseThrow().protocol().points()).isEqualTo(16);
     }
 
     private static Path part(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -207,7 +214,12 @@ class TableRunTest {
     }
 
     private SweepRun.Summary run(Sweep sweep, String out, int stack) {
-        return new SweepRun(spark(), sweep, new FactStore(spark(), folder.resolve(out).toString()), stack, new Silent())
+        return new SweepRun(
+                        spark(),
+                        sweep,
+                        new FactStore(spark(), folder.resolve(out).toString()),
+                        stack,
+                        new Silent())
                 .run();
     }
 

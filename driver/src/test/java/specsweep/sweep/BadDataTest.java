@@ -54,7 +54,10 @@ class BadDataTest {
     static Stream<Arguments> wrongTexts() {
         return Stream.of(
                 wrong("0 bytes", csv -> "", ": is empty: it has 0 bytes; it may not have been copied whole"),
-                wrong("blank", csv -> "\n# nothing\n\n", ":1: has no lines but blank ones; begin with a line that names the columns"),
+                wrong(
+                        "blank",
+                        csv -> "\n# nothing\n\n",
+                        ":1: has no lines but blank ones; begin with a line that names the columns"),
                 wrong("header only", csv -> "nu,x,u\n", ":1: has no rows below the line that names the columns"),
                 wrong(
                         "no header",
@@ -67,7 +70,10 @@ class BadDataTest {
                         ":1: u: there is no such column; the columns are viscosity, x, velocity",
                         ":1: nu: there is no such column; the columns are viscosity, x, velocity"),
                 wrong("misspelt column", line(1, "Nu,x,u"), ":1: nu: there is no such column; did you mean Nu?"),
-                wrong("two columns of a name", line(1, "nu,u,u"), ":1: x: there is no such column; the columns are nu, u, u",
+                wrong(
+                        "two columns of a name",
+                        line(1, "nu,u,u"),
+                        ":1: x: there is no such column; the columns are nu, u, u",
                         ":1: u: names two columns; give each column its own name"),
                 wrong("word", line(7, "1,0.5,fast"), ":7: u: must be a number, was fast"),
                 wrong("hexadecimal", line(7, "1,0.5,0x1p3"), ":7: u: must be a number, was 0x1p3"),
@@ -75,12 +81,16 @@ class BadDataTest {
                 wrong("decimal comma", line(7, "1,0.5,\"0,25\""), ":7: u: must be a number, was 0,25; write 0.25"),
                 wrong(
                         "not finite, each with its line",
-                        csv -> line(9, "1,1e999,NA").apply(line(7, "1,nan,-Infinity").apply(csv)),
+                        csv -> line(9, "1,1e999,NA")
+                                .apply(line(7, "1,nan,-Infinity").apply(csv)),
                         ":7: x: must be finite, was nan; leave the row out where a value is not known",
                         ":7: u: must be finite, was -Infinity; leave the row out where a value is not known",
                         ":9: x: must be finite, was 1e999; leave the row out where a value is not known",
                         ":9: u: must be finite, was NA; leave the row out where a value is not known"),
-                wrong("empty cell", line(7, "1,,0.5"), ":7: x: has no value; leave the row out where a value is not known"),
+                wrong(
+                        "empty cell",
+                        line(7, "1,,0.5"),
+                        ":7: x: has no value; leave the row out where a value is not known"),
                 wrong(
                         "ragged",
                         csv -> line(9, "1,0.75,0.5,3").apply(line(7, "1,0.5").apply(csv)),
@@ -115,7 +125,9 @@ class BadDataTest {
         assertThat(edit.apply(good())).isNotEqualTo(good());
         Path data = Files.writeString(folder.resolve("data.csv"), edit.apply(good()));
 
-        assertThat(problems(SWEEP)).containsExactlyElementsOf(expected.stream().map(each -> data + each).toList());
+        assertThat(problems(SWEEP))
+                .containsExactlyElementsOf(
+                        expected.stream().map(each -> data + each).toList());
     }
 
     @Test
@@ -146,9 +158,12 @@ class BadDataTest {
 
     @Test
     void aFileThatIsWrongThroughoutIsSaidSoAHundredTimes() throws IOException {
-        Files.writeString(
-                folder.resolve("data.csv"), "nu,x,u\n" + "1,2,three\n".repeat(1000));
-        assertThat(problems(SWEEP)).hasSize(101).last().asString().endsWith(":101: was read up to here only, after 100 mistakes");
+        Files.writeString(folder.resolve("data.csv"), "nu,x,u\n" + "1,2,three\n".repeat(1000));
+        assertThat(problems(SWEEP))
+                .hasSize(101)
+                .last()
+                .asString()
+                .endsWith(":101: was read up to here only, after 100 mistakes");
     }
 
     @Test
@@ -157,25 +172,30 @@ class BadDataTest {
         Files.writeString(folder.resolve("data.csv"), good());
         assertThat(problems(SWEEP.replace("target: 2", "target: [2, 2.2], points: 16, batch_size: 10")))
                 .containsExactly(
-                        file + ":4: target: data.csv has no snapshot nu=2.2; the nearest are nu=2 | nu=3 | nu=1, was 2.2",
+                        file
+                                + ":4: target: data.csv has no snapshot nu=2.2; the nearest are nu=2 | nu=3 | nu=1, was 2.2",
                         file + ":4: points: a table has points of its own, was 16; leave points out");
         assertThat(problems(SWEEP.replace("target: 2", "target: 2, batch_size: 10")))
                 .containsExactly(
-                        file + ":4: batch_size: must be below the 10 training points, was 10; none takes them all in every step");
+                        file
+                                + ":4: batch_size: must be below the 10 training points, was 10; none takes them all in every step");
         assertThat(problems(SWEEP.replace("source: 1", "source: {mu: 1}")))
                 .containsExactly(file + ":4: source: table has the parameters nu, was {mu: 1}; write one number");
         assertThat(problems(SWEEP.replace("target: 2", "delta: 0.5")))
                 .containsExactly(
-                        file + ":4: delta: with the source 1: data.csv has no snapshot nu=1.5; the nearest are nu=1 | nu=2 | nu=3, was 0.5");
+                        file
+                                + ":4: delta: with the source 1: data.csv has no snapshot nu=1.5; the nearest are nu=1 | nu=2 | nu=3, was 0.5");
     }
 
     @Test
     void mistakesInTheSweepAndInTheDataComeTogether() throws IOException {
         Path file = folder.resolve("mine.yaml");
-        Path data = Files.writeString(folder.resolve("data.csv"), line(7, "1,0.5,fast").apply(good()));
+        Path data = Files.writeString(
+                folder.resolve("data.csv"), line(7, "1,0.5,fast").apply(good()));
         assertThat(problems(SWEEP.replace("width: 8", "widht: 8")))
                 .containsExactly(
-                        file + ":3: widht: unknown key; did you mean width?", data + ":7: u: must be a number, was fast");
+                        file + ":3: widht: unknown key; did you mean width?",
+                        data + ":7: u: must be a number, was fast");
     }
 
     @Test
@@ -186,9 +206,12 @@ class BadDataTest {
         assertThat(sweep(alternate).tuple(0)).isPresent();
         assertThat(problems(alternate.replace("target: 2", "target: [2, 3]")))
                 .containsExactly(
-                        file + ":4: alternate: the control mirrors the source nu=1 at the target nu=3, but data.csv has no"
+                        file
+                                + ":4: alternate: the control mirrors the source nu=1 at the target nu=3, but data.csv has no"
                                 + " snapshot nu=5; the nearest are nu=3 | nu=2 | nu=1; as far from the target, about, is nu=2: give it as alternate");
-        assertThat(sweep(alternate.replace("target: 2", "target: 3, alternate: 2")).tuple(0)).isPresent();
+        assertThat(sweep(alternate.replace("target: 2", "target: 3, alternate: 2"))
+                        .tuple(0))
+                .isPresent();
     }
 
     @Test
@@ -197,8 +220,9 @@ class BadDataTest {
         Files.writeString(folder.resolve("data.csv"), good().replaceAll("\n2,([0-9.]+),[-0-9.E]+", "\n2,$1,7"));
         assertThat(sweep(SWEEP).tuple(0)).isPresent();
         assertThat(problems(SWEEP.replace("source: 1, target: 2", "source: 2, target: 1")))
-                .containsExactly(file + ":4: source: u is constant in the snapshot nu=2 of data.csv, so that nothing can be"
-                        + " standardised by it, was 2");
+                .containsExactly(
+                        file + ":4: source: u is constant in the snapshot nu=2 of data.csv, so that nothing can be"
+                                + " standardised by it, was 2");
     }
 
     @Test
@@ -208,16 +232,19 @@ class BadDataTest {
         assertThat(problems(SWEEP.replace("parameter: nu", "parameters: [nu, x]")))
                 .containsExactly(
                         file + ":2: table.parameters: unknown key; did you mean parameter?",
-                        file + ":2: table.parameter: is missing; write file:, coordinates:, values: and parameter: below it");
+                        file
+                                + ":2: table.parameter: is missing; write file:, coordinates:, values: and parameter: below it");
         assertThat(problems(SWEEP.replace("parameter: nu", "parameter: [nu, x]")))
-                .containsExactly(
-                        file + ":2: table.parameter: must not have a column twice, was x; it is already in coordinates");
+                .containsExactly(file
+                        + ":2: table.parameter: must not have a column twice, was x; it is already in coordinates");
         assertThat(problems(SWEEP.replace("parameter: nu", "parameter: 'n,u'")))
-                .containsExactly(file + ":2: table.parameter: must be the name of a column, or a list of names, without , ; = | { or },"
+                .containsExactly(file
+                        + ":2: table.parameter: must be the name of a column, or a list of names, without , ; = | { or },"
                         + " was n,u");
         assertThat(problems(SWEEP.replaceAll("(?m)^table.*\n", "")))
-                .containsExactly(file + ":2: family: has no data: there is no table: at the top of the file; write table: with"
-                        + " file: and its columns");
+                .containsExactly(
+                        file + ":2: family: has no data: there is no table: at the top of the file; write table: with"
+                                + " file: and its columns");
         assertThat(problems(SWEEP.replace("family: table", "family: bump")))
                 .containsExactly(file + ":2: table: is not used; write family: table in a grid, or leave it out");
     }

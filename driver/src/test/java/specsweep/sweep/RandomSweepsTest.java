@@ -45,7 +45,8 @@ class RandomSweepsTest {
             String text = damaged(texts.get(random.nextInt(texts.size())), random);
             assertThatCode(() -> {
                         try {
-                            assertThat(Sweep.parse("../sweeps/x.yaml", text).size()).isPositive();
+                            assertThat(Sweep.parse("../sweeps/x.yaml", text).size())
+                                    .isPositive();
                         } catch (SweepFileException e) {
                             assertThat(e.problems())
                                     .allMatch(p -> !p.toString().contains("\n"))

@@ -30,7 +30,8 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("yamlBlocks")
     void everyExampleIsASweep(String yaml) {
-        assertThat(SweepTest.all(Sweep.parse("../sweeps/README.md", yaml), t -> t)).isNotEmpty();
+        assertThat(SweepTest.all(Sweep.parse("../sweeps/README.md", yaml), t -> t))
+                .isNotEmpty();
     }
 
     @Test

@@ -170,7 +170,8 @@ public final class Trainer implements AutoCloseable {
 
         /** The loss on all points, and its gradient. */
         private boolean measureAll(boolean last) {
-            return keep(last ? kernel.loss(values, job.train()) : kernel.lossAndGradient(values, job.train(), gradient));
+            return keep(
+                    last ? kernel.loss(values, job.train()) : kernel.lossAndGradient(values, job.train(), gradient));
         }
 
         /** The gradient on this step's batch; at a checkpoint, the loss on all points. */

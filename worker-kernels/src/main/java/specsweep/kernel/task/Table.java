@@ -75,9 +75,8 @@ public final class Table implements TaskFamily, Serializable {
     private void add(TableSnapshot snapshot) {
         if (snapshot.outputs() != values.size()
                 || !snapshot.parameters().names().equals(parameters)) {
-            throw new IllegalArgumentException(
-                    "the snapshot " + snapshot.parameters() + " must have the parameters " + parameters
-                            + " and the values " + values + ", had " + snapshot.outputs() + " values");
+            throw new IllegalArgumentException("the snapshot " + snapshot.parameters() + " must have the parameters "
+                    + parameters + " and the values " + values + ", had " + snapshot.outputs() + " values");
         }
         snapshots.put(snapshot.parameters(), snapshot);
     }
@@ -157,8 +156,7 @@ public final class Table implements TaskFamily, Serializable {
                     .limit(NEAREST)
                     .map(Parameters::toString)
                     .collect(Collectors.joining(" | "));
-            throw new IllegalArgumentException(
-                    file + " has no snapshot " + at + "; the nearest are " + nearest);
+            throw new IllegalArgumentException(file + " has no snapshot " + at + "; the nearest are " + nearest);
         }
         return snapshot;
     }

@@ -120,7 +120,9 @@ public final class TableSnapshot implements TargetFunction, Serializable {
     /** The least and the greatest of a coordinate. */
     double[] range(int coordinate) {
         double[] all = column(points, dimensions, coordinate);
-        return new double[] {Arrays.stream(all).min().orElseThrow(), Arrays.stream(all).max().orElseThrow()};
+        return new double[] {
+            Arrays.stream(all).min().orElseThrow(), Arrays.stream(all).max().orElseThrow()
+        };
     }
 
     /** Whether an output is the same at all training points, so that nothing can be scaled by it. */

@@ -74,7 +74,20 @@ final class Prepared {
     }
 
     Samples sourceSamples(Features features, Weights weights, Source source) {
+<<<<<<< HEAD
         double[] points = pointsOf(source);
+=======
+        var function = source.function(tuple());
+        // A member is seen in the tuple's frame, on its own points. A series has no part in the frame and is
+        // standardised by
+        // itself; it takes the place of the source, so it is sampled where the source is.
+        boolean member = source instanceof Source.Member;
+        double[] points = source instanceof Source.Member other
+                ? tuple().family()
+                        .trainingPoints(other.parameters(), tuple().protocol().points())
+                : sourcePoints;
+        Frame own = member ? frame : Frame.of(function, points, shape.outputs());
+>>>>>>> a90a710 (Tell settings apart by batch size and data)
         return new Samples(
                 points.length / shape.coordinates(),
                 features.of(this, weights, points),
@@ -111,7 +124,9 @@ final class Prepared {
     /** The mini-batches of a training; null where every step takes all points. */
     @Nullable Batches batches(long seed, String training) {
         Integer size = tuple().protocol().batchSize();
-        return size == null ? null : new Batches(size, Stream.seed(seed).child("batches").child(training));
+        return size == null
+                ? null
+                : new Batches(size, Stream.seed(seed).child("batches").child(training));
     }
 
     int points() {

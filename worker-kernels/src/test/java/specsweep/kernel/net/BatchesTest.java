@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.arch.ExampleArchitectures;
 import specsweep.kernel.random.Stream;
@@ -31,8 +31,10 @@ class BatchesTest {
         int[] first = batches.permutation(0, POINTS);
         int[] second = batches.permutation(1, POINTS);
 
-        assertThat(Arrays.stream(first).sorted()).containsExactly(IntStream.range(0, POINTS).boxed().toArray(Integer[]::new));
-        assertThat(Arrays.stream(second).sorted()).containsExactly(IntStream.range(0, POINTS).boxed().toArray(Integer[]::new));
+        assertThat(Arrays.stream(first).sorted())
+                .containsExactly(IntStream.range(0, POINTS).boxed().toArray(Integer[]::new));
+        assertThat(Arrays.stream(second).sorted())
+                .containsExactly(IntStream.range(0, POINTS).boxed().toArray(Integer[]::new));
         assertThat(first).isNotEqualTo(second).isEqualTo(new Batches(7, Stream.seed(1)).permutation(0, POINTS));
         assertThat(first).isNotEqualTo(new Batches(SIZE, Stream.seed(2)).permutation(0, POINTS));
     }
@@ -41,7 +43,11 @@ class BatchesTest {
     void everyPlaceOfAPermutationIsEquallyLikely() {
         int[] places = new int[5];
         for (int epoch = 0; epoch < 5000; epoch++) {
-            places[IntStream.of(new Batches(1, Stream.seed(3)).permutation(epoch, 5)).boxed().toList().indexOf(0)]++;
+            places[
+                    IntStream.of(new Batches(1, Stream.seed(3)).permutation(epoch, 5))
+                            .boxed()
+                            .toList()
+                            .indexOf(0)]++;
         }
         // 1000 expected, standard deviation 28
         assertThat(places).satisfies(all -> assertThat(Arrays.stream(all)).allMatch(n -> Math.abs(n - 1000) < 5 * 28));
@@ -100,7 +106,8 @@ class BatchesTest {
                         .isEqualTo(alone.weights().values());
                 assertThat(together.get(i).trainMse()).isEqualTo(alone.trainMse());
             }
-            assertThat(together.get(0).trainMse()[40]).isLessThan(0.9f * together.get(0).trainMse()[0]);
+            assertThat(together.get(0).trainMse()[40])
+                    .isLessThan(0.9f * together.get(0).trainMse()[0]);
             assertThat(together.get(0).trainMse()).isNotEqualTo(together.get(2).trainMse());
         }
     }
@@ -121,8 +128,8 @@ class BatchesTest {
             for (int step : new int[] {0, 10, 30, 40}) {
                 assertThat(sparse.trainMse()[step]).as("step %d", step).isEqualTo(dense.trainMse()[step]);
             }
-            double exact = problem.reference()
-                    .loss(Problem.widen(dense.weights().values()), problem.data());
+            double exact =
+                    problem.reference().loss(Problem.widen(dense.weights().values()), problem.data());
             assertThat((double) dense.trainMse()[40]).isCloseTo(exact, within(1e-4 * exact));
             double from = Math.log(sparse.trainMse()[10]);
             double to = Math.log(sparse.trainMse()[30]);
@@ -142,13 +149,21 @@ class BatchesTest {
             float[] curve = train(trainer, architecture, job(problem, samples, batches, every, null))
                     .trainMse();
             double wanted = curve[12];
-            int first = IntStream.range(0, 41).filter(step -> curve[step] <= wanted).findFirst().orElseThrow();
-            int next = IntStream.iterate(0, step -> step + 5).filter(step -> curve[step] <= wanted).findFirst().orElseThrow();
+            int first = IntStream.range(0, 41)
+                    .filter(step -> curve[step] <= wanted)
+                    .findFirst()
+                    .orElseThrow();
+            int next = IntStream.iterate(0, step -> step + 5)
+                    .filter(step -> curve[step] <= wanted)
+                    .findFirst()
+                    .orElseThrow();
             int[] byFive = IntStream.rangeClosed(0, 8).map(k -> 5 * k).toArray();
 
-            assertThat(train(trainer, architecture, job(problem, samples, batches, every, wanted)).steps())
+            assertThat(train(trainer, architecture, job(problem, samples, batches, every, wanted))
+                            .steps())
                     .isEqualTo(first);
-            assertThat(train(trainer, architecture, job(problem, samples, batches, byFive, wanted)).steps())
+            assertThat(train(trainer, architecture, job(problem, samples, batches, byFive, wanted))
+                            .steps())
                     .isEqualTo(next);
         }
     }
@@ -187,7 +202,8 @@ class BatchesTest {
     }
 
     private static Outcome train(Trainer trainer, Architecture architecture, Job job) {
-        return trainer.train(List.of(job), architecture.activation(), () -> false).get(0);
+        return trainer.train(List.of(job), architecture.activation(), () -> false)
+                .get(0);
     }
 
     private static Problem rows(Problem problem, List<Integer> rows) {

@@ -108,7 +108,8 @@ class TableTest {
         wider[0] = -3;
         Table outside = table(snapshot(0.1, POINTS), snapshot(0.2, POINTS), snapshot(0.3, wider));
 
-        assertThat(two.fingerprint(at(0.1), at(0.2), at(0.3))).isNotEqualTo(three.fingerprint(at(0.1), at(0.2), at(0.3)));
+        assertThat(two.fingerprint(at(0.1), at(0.2), at(0.3)))
+                .isNotEqualTo(three.fingerprint(at(0.1), at(0.2), at(0.3)));
         assertThat(two.fingerprint(at(0.1), at(0.2))).isEqualTo(three.fingerprint(at(0.1), at(0.2)));
         assertThat(two.fingerprint(at(0.1), at(0.2))).isNotEqualTo(outside.fingerprint(at(0.1), at(0.2)));
         assertThat(two.fingerprint(at(0.1), at(0.2))).isNotEqualTo(two.fingerprint(at(0.2), at(0.1)));
@@ -152,7 +153,8 @@ class TableTest {
         double[] broken = POINTS.clone();
         broken[3] = Double.NaN;
         assertThatThrownBy(() -> snapshot(0.1, broken)).hasMessageContaining("must have finite numbers, had NaN");
-        assertThatThrownBy(() -> table(snapshot(0.1, POINTS))).hasMessage("a table must have at least 2 snapshots, had 1");
+        assertThatThrownBy(() -> table(snapshot(0.1, POINTS)))
+                .hasMessage("a table must have at least 2 snapshots, had 1");
         assertThatThrownBy(() -> table(snapshot(0.1, POINTS), snapshot(0.1, POINTS)))
                 .hasMessageContaining("each snapshot once");
     }
@@ -166,7 +168,8 @@ class TableTest {
         Table table = table(snapshot(0.1, POINTS), new TableSnapshot(at(0.2), 2, POINTS, 2, values));
         table.requireSource(at(0.1));
         assertThatThrownBy(() -> table.requireSource(at(0.2)))
-                .hasMessage("v is constant in the snapshot nu=0.2 of data.csv, so that nothing can be standardised by it");
+                .hasMessage(
+                        "v is constant in the snapshot nu=0.2 of data.csv, so that nothing can be standardised by it");
     }
 
     private static Table table(TableSnapshot... snapshots) {

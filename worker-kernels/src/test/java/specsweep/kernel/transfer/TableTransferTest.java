@@ -91,7 +91,8 @@ class TableTransferTest {
         Tuple two = tuple(new FourierMlp(1, 8), table, FIRST, THIRD, 32, null);
         List<Condition> structured = List.of(new Structured());
         Fit alone = fits(1, new Work(two, structured)).get(0);
-        Fit together = fits(1, new Work(one, structured), new Work(two, structured)).get(1);
+        Fit together =
+                fits(1, new Work(one, structured), new Work(two, structured)).get(1);
 
         assertThat(together.trainMse()).isEqualTo(alone.trainMse());
         assertThat(together.heldOutMse()).isEqualTo(alone.heldOutMse());
@@ -107,7 +108,8 @@ class TableTransferTest {
     void theTextOfATupleHoldsItsDataAndItsBatchSizeOnlyWhereItHasThem() {
         Tuple tuple = tuple(FIRST, SECOND, 32, 8);
         assertThat(tuple.canonical())
-                .contains(";family=table;source=a=1;source_data=" + TABLE.fingerprint(FIRST) + ";batch_size=8;source_steps=")
+                .contains(";family=table;source=a=1;source_data=" + TABLE.fingerprint(FIRST)
+                        + ";batch_size=8;source_steps=")
                 .endsWith(";steps=30;data=" + TABLE.fingerprint(FIRST, SECOND, THIRD))
                 .doesNotContain("points");
         assertThat(tuple.data()).isEqualTo(TABLE.fingerprint(FIRST, SECOND, THIRD));
@@ -123,7 +125,9 @@ class TableTransferTest {
                 Parameters.of("t", 0.1),
                 Parameters.of("t", 0.2),
                 protocol(16, null));
-        assertThat(bump.canonical()).contains(";source=t=0.1;points=16;source_steps=").doesNotContain("data");
+        assertThat(bump.canonical())
+                .contains(";source=t=0.1;points=16;source_steps=")
+                .doesNotContain("data");
         assertThat(bump.data()).isEmpty();
     }
 
@@ -147,7 +151,9 @@ class TableTransferTest {
 
     private static List<Fit> fits(int stack, Work... work) {
         try (Transfer transfer = new Transfer(stack, () -> false)) {
-            return transfer.fits(List.of(work)).stream().map(Objects::requireNonNull).toList();
+            return transfer.fits(List.of(work)).stream()
+                    .map(Objects::requireNonNull)
+                    .toList();
         }
     }
 
