@@ -2,7 +2,11 @@ package specsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +40,24 @@ class OwnDataTest {
         assertThat(Sweep.load("own-data").size()).isEqualTo(30);
         assertThat(Objects.requireNonNull(Sweep.load("own-data").table()).snapshots())
                 .hasSize(5);
+    }
+
+    @Test
+    void aSweepTakesItsDataAlongToAnotherProcess() throws IOException, ClassNotFoundException {
+        Path data = Files.copy(Path.of("../sweeps/own-data.csv"), folder.resolve("own-data.csv"));
+        Path file = Files.copy(Path.of("../sweeps/own-data.yaml"), folder.resolve("own-data.yaml"));
+        Sweep sweep = Sweep.load(file.toString());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(sweep);
+        }
+        Files.delete(data);
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            Sweep arrived = (Sweep) in.readObject();
+            assertThat(arrived.tuple(29).orElseThrow().id())
+                    .isEqualTo(sweep.tuple(29).orElseThrow().id())
+                    .isEqualTo(Sweep.load("own-data").tuple(29).orElseThrow().id());
+        }
     }
 
     @Test

@@ -29,7 +29,7 @@ class DataAndBatchSettingTest {
         Views.register(spark, out.toString());
 
         String query = "SELECT coalesce(data, '-') AS data, coalesce(batch_size, -1) AS batch_size, n_seeds,"
-                + " round(structured_gain, 6) AS gain FROM specificity"
+                + " round(structured_gain, 3) AS gain FROM specificity"
                 + " WHERE budget = 'step=1' AND measure = 'train' ORDER BY 1, 2";
         List<String> expected = List.of("-|-1|2|10.0", "-|16|2|100.0", "aa|-1|2|50.0", "bb|-1|2|25.0");
         assertThat(spark.sql(query).collectAsList().stream().map(row -> row.mkString("|")))
