@@ -77,7 +77,9 @@ class ArchitectureTest {
     @ValueSource(strings = {"", "SIREN", "relu", "fourier"})
     void anUnknownNameIsAnsweredWithTheKnownOnes(String name) {
         assertThatThrownBy(() -> Architecture.of(name, 1.0, 1))
-                .hasMessage("architecture must be one of [siren, relu-mlp, fourier-mlp], was " + name);
+                .hasMessage(
+                        "architecture must be one of %s, was %s",
+                        kinds().stream().map(Kind::name).toList(), name);
     }
 
     @ParameterizedTest

