@@ -86,7 +86,8 @@ final class Plan implements AutoCloseable {
                         COLUMNS)
                 .withColumn("todo", lit(all));
         if (!store.isEmpty()) {
-            Dataset<Row> done = store.done(sweep.name()).where(retryFailed ? col("status").isin(FINAL) : lit(true));
+            Dataset<Row> done =
+                    store.done(sweep.name()).where(retryFailed ? col("status").isin(FINAL) : lit(true));
             todo = without(todo, "todo", done, conditions);
         }
         DiagnosticStore diagnostics = store.diagnostics();

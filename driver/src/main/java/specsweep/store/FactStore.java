@@ -94,9 +94,8 @@ public final class FactStore {
             CompactionJournals journals = new CompactionJournals(files(), root);
             while (true) {
                 List<CompactionJournal> before = journals.list();
-                Dataset<Row> facts = before.isEmpty()
-                        ? reader.parquet(sweeps)
-                        : reader.parquet(journals.visibleOnce(before));
+                Dataset<Row> facts =
+                        before.isEmpty() ? reader.parquet(sweeps) : reader.parquet(journals.visibleOnce(before));
                 // The files were listed in between: what was not going on before and after was not going on then.
                 if (journals.list().equals(before)) {
                     return facts;

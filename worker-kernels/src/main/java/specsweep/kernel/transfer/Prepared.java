@@ -74,20 +74,7 @@ final class Prepared {
     }
 
     Samples sourceSamples(Features features, Weights weights, Source source) {
-<<<<<<< HEAD
         double[] points = pointsOf(source);
-=======
-        var function = source.function(tuple());
-        // A member is seen in the tuple's frame, on its own points. A series has no part in the frame and is
-        // standardised by
-        // itself; it takes the place of the source, so it is sampled where the source is.
-        boolean member = source instanceof Source.Member;
-        double[] points = source instanceof Source.Member other
-                ? tuple().family()
-                        .trainingPoints(other.parameters(), tuple().protocol().points())
-                : sourcePoints;
-        Frame own = member ? frame : Frame.of(function, points, shape.outputs());
->>>>>>> a90a710 (Tell settings apart by batch size and data)
         return new Samples(
                 points.length / shape.coordinates(),
                 features.of(this, weights, points),
@@ -96,21 +83,25 @@ final class Prepared {
 
     /** The moment before fine-tuning from {@code start}, which was trained on {@code source}; null for fresh weights. */
     Snapshot snapshot(Features features, Weights start, @Nullable Source source) {
-        // A member that is known at other points says nothing about the target's.
-        boolean known = source != null && (source instanceof Source.Series || Arrays.equals(pointsOf(source), trainPoints));
         return new Snapshot(
                 tuple().architecture().activation(),
                 start,
                 fresh(tuple().seed()),
                 features.of(this, start, trainPoints),
                 trainTarget,
-                known ? sourceValues(source, trainPoints) : null);
+                source != null && isKnownAtTarget(source) ? sourceValues(source, trainPoints) : null);
+    }
+
+    /** A series is known everywhere, a member of a table on its own points only. */
+    private boolean isKnownAtTarget(Source source) {
+        return source instanceof Source.Series || Arrays.equals(pointsOf(source), trainPoints);
     }
 
     /** Where a source is trained: a member on its own points; a series, which takes the source's place, on the source's. */
     private double[] pointsOf(Source source) {
         return source instanceof Source.Member member
-                ? tuple().family().trainingPoints(member.parameters(), tuple().protocol().points())
+                ? tuple().family()
+                        .trainingPoints(member.parameters(), tuple().protocol().points())
                 : sourcePoints;
     }
 

@@ -66,31 +66,6 @@ public final class Transfer implements AutoCloseable {
     /** A source as a tuple trains it: tuples with equal keys share it. */
     private record SourceKey(String tuplePart, Source source) {}
 
-<<<<<<< HEAD
-=======
-    /** How a training ended, or why it could not. */
-    private record Result(
-            @Nullable Outcome outcome,
-            Status status,
-            @Nullable String cause) {
-        static Result of(Outcome outcome) {
-            return switch (outcome.end()) {
-                case COMPLETED -> new Result(outcome, Status.DONE, null);
-                case DIVERGED ->
-                    new Result(
-                            outcome, Status.DIVERGED, "the training loss was not finite at step " + outcome.endStep());
-                case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.endStep());
-            };
-        }
-
-        static Result failed(Throwable error) {
-            String message = error.getMessage();
-            String name = error.getClass().getSimpleName();
-            return new Result(null, Status.FAILED, message == null ? name : name + ": " + message);
-        }
-    }
-
->>>>>>> a90a710 (Tell settings apart by batch size and data)
     /** A job that is still to run, and who wants to know. */
     private record Pending(Prepared prepared, Job job, Consumer<Result> done) {}
 
