@@ -190,6 +190,6 @@ class TupleTest {
     @Test
     void workWithoutConditionsIsRefused() {
         assertThatThrownBy(() -> new Work(Sketch.tuple(), List.of()))
-                .hasMessage("a tuple without conditions has nothing to train");
+                .hasMessage("a tuple without conditions has nothing to train or to measure");
     }
 }
