@@ -16,10 +16,7 @@ record Result(
         return switch (outcome.end()) {
             case COMPLETED -> new Result(outcome, Status.DONE, null);
             case DIVERGED ->
-                new Result(
-                        outcome,
-                        Status.DIVERGED,
-                        "the loss was not finite at step " + outcome.endStep());
+                new Result(outcome, Status.DIVERGED, "the loss was not finite at step " + outcome.endStep());
             case TIMED_OUT -> new Result(outcome, Status.TIMED_OUT, "deadline passed at step " + outcome.endStep());
         };
     }
