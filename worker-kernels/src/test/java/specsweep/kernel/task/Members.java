@@ -3,8 +3,10 @@ package specsweep.kernel.task;
 import java.util.List;
 import java.util.Map;
 
-/** Two members of every family, for the tests that must hold for all; a new family names its two here.
- * The first mirrored at the second is a member too. */
+/**
+ * Two members of every family, for the tests that must hold for all; a new family names its two here. The first mirrored at
+ * the second is a member too.
+ */
 public final class Members {
     private static final Map<String, List<Parameters>> BY_FAMILY = Map.of(
             "bump", List.of(Parameters.of("t", 0.1), Parameters.of("t", 0.2)),
@@ -13,7 +15,8 @@ public final class Members {
             "gabor", List.of(Parameters.of("a", -0.1, "b", 2), Parameters.of("a", 0, "b", 2.25)),
             "heat", List.of(Parameters.of("nu", 0.05, "s", 0), Parameters.of("nu", 0.1, "s", 0.25)),
             "burgers", List.of(Parameters.of("nu", 0.1, "s", 0), Parameters.of("nu", 0.2, "s", 0.25)),
-            "nls", List.of(Parameters.of("a", 1), Parameters.of("a", 1.25)));
+            "nls", List.of(Parameters.of("a", 1), Parameters.of("a", 1.25)),
+            "cavity", List.of(Parameters.of("re", 50), Parameters.of("re", 100)));
 
     private Members() {}
 

@@ -21,6 +21,9 @@ final class Sketch {
     @Nullable Parameters alternate;
 
     int points = 33;
+
+    @Nullable Integer batchSize;
+
     int sourceSteps = 40;
 
     @Nullable Double sourceMse;
@@ -50,6 +53,7 @@ final class Sketch {
     private Tuple draw() {
         Protocol protocol = new Protocol(
                 points,
+                batchSize,
                 sourceSteps,
                 sourceMse,
                 steps,

@@ -51,6 +51,8 @@ class TupleTest {
                 new Change("target", s -> s.target = Parameters.of("t", 0.2000001)),
                 new Change("alternate", s -> s.alternate = Parameters.of("t", 0.3)),
                 new Change("points", s -> s.points = 34),
+                new Change("batchSize", s -> s.batchSize = 16),
+                new Change("batchSize", s -> s.batchSize = 17),
                 new Change("sourceSteps", s -> s.sourceSteps = 41),
                 new Change("sourceMse", s -> s.sourceMse = 1e-4),
                 new Change("sourceMse", s -> s.sourceMse = 1e-3),
@@ -155,6 +157,9 @@ class TupleTest {
                     s.target = Parameters.of("nu", 0.2, "s", 0);
                 }),
                 new Change("points must be at least 2, was 1", s -> s.points = 1),
+                new Change(
+                        "batch_size must be at least 1 and below the 33 training points, was 33; none takes them all",
+                        s -> s.batchSize = 33),
                 new Change("source_steps must be at least 1, was 0", s -> s.sourceSteps = 0),
                 new Change("source_mse must be positive and finite, was 0.0", s -> s.sourceMse = 0.0),
                 new Change("steps must be at least 1, was 0", s -> s.steps = 0),
@@ -190,6 +195,6 @@ class TupleTest {
     @Test
     void workWithoutConditionsIsRefused() {
         assertThatThrownBy(() -> new Work(Sketch.tuple(), List.of()))
-                .hasMessage("a tuple without conditions has nothing to train");
+                .hasMessage("a tuple without conditions has nothing to train or to measure");
     }
 }
