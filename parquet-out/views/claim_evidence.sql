@@ -11,3 +11,9 @@ UNION ALL
 SELECT claim, headline, setting, n_seeds, verdict, reason FROM claim_no_single_winner
 UNION ALL
 SELECT claim, headline, setting, n_seeds, verdict, reason FROM claim_siren_reuses_broadly_pde
+UNION ALL
+SELECT claim, headline, setting, n_seeds, verdict, reason FROM claim_bandwidth_retuning
+UNION ALL
+SELECT claim, headline, setting, n_seeds, verdict, reason FROM claim_static_diagnostics_weak
+UNION ALL
+SELECT claim, headline, setting, n_seeds, verdict, reason FROM claim_scaling_law

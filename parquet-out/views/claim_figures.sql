@@ -19,6 +19,12 @@ on_equations AS (
     FROM usual
     WHERE family IN ('heat', 'burgers', 'nls', 'cavity') AND control = 'alternate' AND finest AND transfer_rank = 1
 ),
+strongest AS (
+    SELECT *, row_number() OVER (ORDER BY n DESC, n_seeds DESC, sweep, abs(rho) DESC, diagnostic) AS place
+    FROM diagnostic_power
+    WHERE headline AND measure = 'train' AND architecture = 'all' AND outcome = 'gain' AND starts = 'all'
+      AND rho IS NOT NULL AND n_seeds >= 5
+),
 figures AS (
     SELECT 'structured-order' AS claim, 'structured gain of ' || architecture AS figure,
            CASE architecture WHEN 'fourier-mlp' THEN 33.1e0 WHEN 'siren' THEN 23.0e0 ELSE 10.7e0 END AS paper,
@@ -52,6 +58,20 @@ figures AS (
            specificity_hi, n_seeds
     FROM on_equations
     WHERE architecture = 'relu-mlp'
+    UNION ALL
+    SELECT 'bandwidth-retuning', 'specificity at bandwidth ' || specsweep.shortest(tuned_bandwidth) || ' over '
+           || specsweep.shortest(default_bandwidth), NULL, improvement, improvement_lo, improvement_hi, n_paired
+    FROM bandwidth_retuning
+    WHERE headline AND measure = 'train' AND family = 'gabor' AND source = 'a=-0.1,b=2' AND target = 'a=0,b=2.25'
+      AND architecture = 'fourier-mlp' AND criterion = 'specificity' AND control = 'random' AND n_paired >= 5
+    UNION ALL
+    SELECT 'static-diagnostics-weak', 'strongest rank correlation, of ' || diagnostic, NULL, rho, rho_lo, rho_hi, n_seeds
+    FROM strongest
+    WHERE place = 1
+    UNION ALL
+    SELECT 'scaling-law', 'slope of ' || architecture, NULL, slope, slope_lo, slope_hi, n_seeds
+    FROM audits
+    WHERE usual AND headline AND measure = 'train' AND family = 'bump' AND source = 't=0.1' AND obstacle IS NULL
 )
 SELECT claim, figure, paper, ours, ours_lo, ours_hi, n_seeds,
        CASE WHEN paper IS NOT NULL THEN paper BETWEEN ours_lo AND ours_hi END AS paper_inside

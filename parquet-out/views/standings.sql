@@ -10,6 +10,7 @@ SELECT m.architecture, m.family, m.source, m.target, m.transfer_rank, m.control,
        m.architecture || ': ' || CASE
            WHEN NOT c.reached THEN c.budget || ' is not reached'
            WHEN c.n_seeds < 5 THEN 'only ' || CAST(c.n_seeds AS STRING) || CASE WHEN c.n_seeds = 1 THEN ' seed' ELSE ' seeds' END
+           WHEN c.structured_gain IS NULL THEN 'nothing is left to compare at ' || c.budget
            WHEN c.floor THEN 'the float32 floor is touched' END AS obstacle
 FROM comparisons c
     JOIN measured_settings m ON m.sweep = c.sweep AND m.architecture = c.architecture AND m.setting = c.setting

@@ -25,21 +25,40 @@ public final class StagedViews {
             "standings",
             "duels",
             "contests",
+            "audits",
             "claim_structured_order",
             "claim_relu_selective",
             "claim_siren_broad",
             "claim_two_parameter_relu",
             "claim_no_single_winner",
             "claim_siren_reuses_broadly_pde",
+            "claim_bandwidth_retuning",
+            "claim_static_diagnostics_weak",
+            "claim_scaling_law",
             "claim_list",
             "claim_evidence",
             "claim_flips",
             "claim_figures",
-            "claims");
+            "claims",
+            "candidate_settings",
+            "candidate_budgets",
+            "candidate_logs",
+            "candidates",
+            "recommendations");
 
     /** Those that others read more than once. */
-    private static final Set<String> EVALUATED =
-            Set.of("measured_settings", "seed_logs", "standings", "duels", "contests", "claim_evidence");
+    private static final Set<String> EVALUATED = Set.of(
+            "measured_settings",
+            "seed_logs",
+            "standings",
+            "duels",
+            "contests",
+            "audits",
+            "claim_evidence",
+            "candidate_settings",
+            "candidate_budgets",
+            "candidate_logs",
+            "candidates");
 
     private static final Map<String, Pattern> WORDS = NAMES.stream()
             .collect(Collectors.toUnmodifiableMap(
