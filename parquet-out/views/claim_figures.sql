@@ -3,21 +3,22 @@
 WITH usual AS (
     SELECT *
     FROM standings
-    WHERE usual_own AND usual_network AND headline AND measure = 'train' AND obstacle IS NULL
+    WHERE usual_own AND usual_network AND measure = 'train' AND obstacle IS NULL
 ),
 on_bump AS (
     SELECT * FROM usual
-    WHERE usual_budget AND family = 'bump' AND source = 't=0.1' AND target = 't=0.15' AND control = 'random'
+    WHERE headline AND usual_budget AND family = 'bump' AND source = 't=0.1' AND target = 't=0.15' AND control = 'random'
 ),
 on_gabor AS (
     SELECT * FROM usual
-    WHERE usual_budget AND family = 'gabor' AND source = 'a=-0.1,b=2' AND target = 'a=0,b=2.25' AND control = 'random'
+    WHERE headline AND usual_budget AND family = 'gabor' AND source = 'a=-0.1,b=2' AND target = 'a=0,b=2.25' AND control = 'random'
 ),
 on_equations AS (
     SELECT *,
            row_number() OVER (PARTITION BY family ORDER BY specificity DESC) AS place
     FROM usual
     WHERE family IN ('heat', 'burgers', 'nls', 'cavity') AND control = 'alternate' AND finest AND transfer_rank = 1
+      AND budget IN (SELECT budget FROM equation_budget)
 ),
 strongest AS (
     SELECT *, row_number() OVER (ORDER BY n DESC, n_seeds DESC, sweep, abs(rho) DESC, diagnostic) AS place

@@ -4,7 +4,8 @@
 -- cannot change that. Contradicted where one architecture wins on all four. Both for specificity against the alternate
 -- source (the headline) and for structured gain.
 -- Settings: on each equation the n-th nearest of its measured transfers, with as many points and steps as there are.
--- Headline: the nearest one, width, depth, learning rates and bandwidths at their defaults, training MSE, tau = 1e-4.
+-- Headline: the nearest one, width, depth and learning rates at their defaults, the bandwidths of the bundled sweeps, training
+-- MSE, at the budget of equation_budget.
 WITH equations AS (
     SELECT *,
            obstacle IS NULL AS measured,
@@ -20,8 +21,8 @@ WITH equations AS (
 ),
 together AS (
     SELECT transfer_rank, network, fourier_own, siren_own, quantity, measure, budget,
-           bool_and(usual_own AND usual_network AND headline) AND quantity = 'specificity' AND measure = 'train'
-               AND transfer_rank = 1 AS headline,
+           bool_and(usual_own AND usual_network) AND quantity = 'specificity' AND measure = 'train'
+               AND transfer_rank = 1 AND budget IN (SELECT budget FROM equation_budget) AS headline,
            min(CASE WHEN measured THEN n_seeds END) AS n_seeds,
            count(CASE WHEN measured THEN 1 END) AS equations_measured,
            coalesce(bool_or(measured AND fourier_beaten), false) AS fourier_beaten,

@@ -4,11 +4,12 @@
 -- and specificity do; contradicted where on so many SIREN's lies below 1, or on so many one of ReLU's does. That Fourier
 -- features resemble ReLU "on some" is not asked for: one equation of four would do, so that hardly anything could contradict it.
 -- Settings: on each equation the n-th nearest of its measured transfers, with as many points and steps as there are.
--- Headline: the nearest one, width, depth, learning rates and bandwidths at their defaults, training MSE, tau = 1e-4.
+-- Headline: the nearest one, width, depth and learning rates at their defaults, the bandwidths of the bundled sweeps, training
+-- MSE, at the budget of equation_budget.
 WITH equations AS (
     SELECT s.family, s.transfer_rank, s.network, s.own AS siren_own, s.measure, s.budget,
            least(s.n_seeds, r.n_seeds) AS n_seeds,
-           s.usual_own AND r.usual_own AND s.usual_network AND s.headline AS usual,
+           s.usual_own AND r.usual_own AND s.usual_network AS usual,
            coalesce(s.obstacle, r.obstacle) IS NULL AS measured,
            s.control_gain_lo > 1 AS siren_gains,
            s.control_gain_hi < 1 AS siren_loses,
@@ -28,7 +29,8 @@ WITH equations AS (
 ),
 together AS (
     SELECT transfer_rank, network, siren_own, measure, budget,
-           bool_and(usual) AND measure = 'train' AND transfer_rank = 1 AS headline,
+           bool_and(usual) AND measure = 'train' AND transfer_rank = 1
+               AND budget IN (SELECT budget FROM equation_budget) AS headline,
            min(CASE WHEN measured THEN n_seeds END) AS n_seeds,
            count(CASE WHEN measured THEN 1 END) AS equations_measured,
            count(CASE WHEN measured AND siren_gains THEN 1 END) AS siren_gains,

@@ -19,7 +19,9 @@ described AS (
            round(s.learning_rate / coalesce(h.learning_rate, 1e0), 6) AS relative_learning_rate,
            s.source || ' to ' || s.target AS transfer,
            dense_rank() OVER (PARTITION BY s.family ORDER BY s.parameter_distance, s.source, s.target) AS transfer_rank,
-           coalesce(s.bandwidth IS NOT DISTINCT FROM h.bandwidth AND s.frequencies IS NOT DISTINCT FROM h.frequencies
+           coalesce(s.bandwidth IS NOT DISTINCT FROM CASE WHEN s.family IN ('heat', 'burgers', 'nls', 'cavity')
+                                                      THEN h.equation_bandwidth ELSE h.bandwidth END
+               AND s.frequencies IS NOT DISTINCT FROM h.frequencies
                AND s.initialisation = h.initialisation AND s.learning_rate = h.learning_rate, false) AS usual_own,
            coalesce(s.width = h.width AND s.depth = h.depth AND s.source_mse IS NULL AND s.beta1 = h.beta1
                AND s.beta2 = h.beta2 AND s.epsilon = h.epsilon

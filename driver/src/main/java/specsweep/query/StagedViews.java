@@ -1,13 +1,9 @@
 package specsweep.query;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The views that judge: what stands between specificity and a claim. Each is a query like those of {@link Views}, but they
  * compare rows of one view with each other, and that several levels deep. Inlined into one plan they would read every curve
- * hundreds of times; so those on which others stand are evaluated once, when a query first names them or what stands on
+ * hundreds of times; so all but the rules themselves are evaluated once, when a query first names them or what stands on
  * them. To add one, write {@code parquet-out/views/NAME.sql}, and add its name to {@link #names()}.
  */
 public final class StagedViews {
@@ -26,6 +22,7 @@ public final class StagedViews {
             "duels",
             "contests",
             "audits",
+            "equation_budget",
             "claim_structured_order",
             "claim_relu_selective",
             "claim_siren_broad",
@@ -46,23 +43,13 @@ public final class StagedViews {
             "candidates",
             "recommendations");
 
-    /** Those that others read more than once. */
-    private static final Set<String> EVALUATED = Set.of(
-            "measured_settings",
-            "seed_logs",
-            "standings",
-            "duels",
-            "contests",
-            "audits",
-            "claim_evidence",
-            "candidate_settings",
-            "candidate_budgets",
-            "candidate_logs",
-            "candidates");
+    /** Not evaluated by themselves: the rules on the claims, each read once, and what is a list of words. */
+    private static final Pattern INLINED = Pattern.compile("claim_(?!evidence|flips|figures).*");
 
-    private static final Map<String, Pattern> WORDS = NAMES.stream()
-            .collect(Collectors.toUnmodifiableMap(
-                    Function.identity(), name -> Pattern.compile("\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)));
+    /** Spark's inference of filters takes a time exponential in the columns that are made from others. */
+    private static final String INFERENCE = "spark.sql.constraintPropagation.enabled";
+
+    private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
 
     private StagedViews() {}
 
@@ -76,11 +63,17 @@ public final class StagedViews {
      * evaluated again. {@link Views#register} comes first.
      */
     public static void prepare(SparkSession spark, String sql) {
-        for (String name : needed(sql)) {
-            if (!known(spark, name)) {
-                Dataset<Row> rows = spark.sql(Views.text(name));
-                (EVALUATED.contains(name) ? rows.localCheckpoint() : rows).createOrReplaceTempView(name);
+        String inference = spark.conf().get(INFERENCE);
+        spark.conf().set(INFERENCE, "false");
+        try {
+            for (String name : needed(sql)) {
+                if (!spark.catalog().tableExists(name)) {
+                    Dataset<Row> rows = spark.sql(Views.text(name));
+                    (isEvaluated(name) ? rows.localCheckpoint() : rows).createOrReplaceTempView(name);
+                }
             }
+        } finally {
+            spark.conf().set(INFERENCE, inference);
         }
     }
 
@@ -92,13 +85,14 @@ public final class StagedViews {
     /** Writes them for DuckDB: each with all that it reads as common tables, which DuckDB evaluates once a query. */
     static void append(StringBuilder script) {
         for (String name : NAMES) {
-            List<String> reads = new ArrayList<>(needed(text(name)));
+            Set<String> reads = new LinkedHashSet<>();
+            addReads(name, reads);
             script.append("\nCREATE OR REPLACE VIEW ").append(name).append(" AS\n");
             String before = "WITH ";
             for (String read : reads) {
                 script.append(before)
                         .append(read)
-                        .append(EVALUATED.contains(read) ? " AS MATERIALIZED (\n" : " AS (\n")
+                        .append(isEvaluated(read) ? " AS MATERIALIZED (\n" : " AS (\n")
                         .append(text(read))
                         .append("\n)");
                 before = ", ";
@@ -114,20 +108,36 @@ public final class StagedViews {
         return Views.text(name).strip();
     }
 
-    /** The names in a query and, before each, what its view reads. */
+    /** The names in a query, each after what its view reads. */
     private static Set<String> needed(String sql) {
-        String code = sql.replaceAll("--[^\n]*", "");
         Set<String> needed = new LinkedHashSet<>();
         for (String name : NAMES) {
-            if (WORDS.get(name).matcher(code).find()) {
-                needed.addAll(needed(Views.text(name)));
+            if (names(sql, "\\b", name)) {
+                addReads(name, needed);
                 needed.add(name);
             }
         }
         return needed;
     }
 
-    private static boolean known(SparkSession spark, String name) {
-        return spark.sessionState().catalog().getTempView(name).isDefined();
+    private static void addReads(String name, Set<String> reads) {
+        String text = Views.text(name);
+        for (String other : NAMES) {
+            if (!reads.contains(other) && names(text, "\\b(FROM|JOIN)\\s+", other)) {
+                addReads(other, reads);
+                reads.add(other);
+            }
+        }
+    }
+
+    private static boolean names(String sql, String before, String name) {
+        String code = COMMENT.matcher(sql).replaceAll("");
+        return Pattern.compile(before + name + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(code)
+                .find();
+    }
+
+    private static boolean isEvaluated(String name) {
+        return !INLINED.matcher(name).matches();
     }
 }
