@@ -1,39 +1,6 @@
 -- One row a score, measure, budget, setting and control: structured gain A, control gain C and A/C as geometric means over
 -- the seeds whose scratch, structured and control fits are all done from living sources, with two kinds of 95 % interval.
-WITH latest AS (   -- a fit that was tried again has several facts: the last one counts
-    SELECT score, measure, budget, headline, step, sweep, architecture, setting, seed, condition,
-           max_by(outcome, finished_at) AS outcome,
-           max_by(log_loss, finished_at) AS log_loss,
-           max_by(at_floor, finished_at) AS at_floor
-    FROM (SELECT /*+ REPARTITION(setting) */ * FROM log_losses) AS together
-    GROUP BY ALL
-),
-paired AS (
-    SELECT *,
-           max(CASE WHEN condition = 'scratch' THEN outcome END) OVER tuple AS scratch_outcome,
-           max(CASE WHEN condition = 'scratch' THEN log_loss END) OVER tuple AS scratch_log_loss,
-           max(CASE WHEN condition = 'scratch' THEN at_floor END) OVER tuple AS scratch_at_floor,
-           max(CASE WHEN condition = 'structured' THEN outcome END) OVER tuple AS structured_outcome,
-           max(CASE WHEN condition = 'structured' THEN log_loss END) OVER tuple AS structured_log_loss,
-           max(CASE WHEN condition = 'structured' THEN at_floor END) OVER tuple AS structured_at_floor
-    FROM latest
-    WINDOW tuple AS (PARTITION BY score, measure, budget, sweep, architecture, setting, seed)
-),
-judged AS (        -- outcome 4: scratch or structured is missing for this seed
-    SELECT *, condition AS control,
-           greatest(outcome, coalesce(scratch_outcome, 4), coalesce(structured_outcome, 4)) AS worst
-    FROM paired
-    WHERE condition NOT IN ('scratch', 'structured')
-),
-gains AS (
-    SELECT score, measure, budget, headline, step, sweep, architecture, setting, control, seed, worst,
-           CASE WHEN worst = 0 THEN scratch_log_loss - structured_log_loss END AS structured,
-           CASE WHEN worst = 0 THEN scratch_log_loss - log_loss END AS control_gain,
-           CASE WHEN worst = 0 THEN log_loss - structured_log_loss END AS specificity,
-           worst = 0 AND (at_floor OR scratch_at_floor OR structured_at_floor) AS at_floor
-    FROM judged
-),
-summaries AS (
+WITH summaries AS (
     SELECT score, measure, budget, headline, step, sweep, architecture, setting, control,
            count(*) AS present,
            count(CASE WHEN worst = 0 THEN 1 END) AS n_seeds,
@@ -52,7 +19,7 @@ summaries AS (
            array_agg(structured) FILTER (WHERE structured IS NOT NULL) AS structured_logs,
            array_agg(control_gain) FILTER (WHERE structured IS NOT NULL) AS control_logs,
            array_agg(specificity) FILTER (WHERE structured IS NOT NULL) AS specificity_logs
-    FROM gains
+    FROM seed_gains
     GROUP BY score, measure, budget, headline, step, sweep, architecture, setting, control
 ),
 intervals AS (     -- seeds are resampled jointly: the same draws for A, C and A/C
@@ -64,7 +31,7 @@ intervals AS (     -- seeds are resampled jointly: the same draws for A, C and A
     FROM summaries
 )
 SELECT /*+ BROADCAST(s) */
-       score, sweep, s.family, s.data, s.source, s.target, s.parameter_distance, s.function_distance, architecture,
+       score, setting, sweep, s.family, s.data, s.source, s.target, s.parameter_distance, s.function_distance, architecture,
        s.bandwidth, s.frequencies, s.initialisation, s.width, s.depth, s.points, s.batch_size, s.source_steps, s.source_mse,
        s.steps, s.learning_rate, s.beta1, s.beta2, s.epsilon, s.control_seed_offset, s.protocol_version,
        i.control, i.measure, i.budget, i.headline, i.step, i.step IS NOT NULL AS reached, i.n_seeds,

@@ -93,3 +93,30 @@ CREATE OR REPLACE MACRO specsweep.quantile_of_sorted(sorted, q) AS
     list_transform([(len(sorted) - 1) * q], lambda position: sorted[CAST(floor(position) AS BIGINT) + 1]
         + (position - floor(position)) * (sorted[least(CAST(floor(position) AS BIGINT) + 2, len(sorted))]
                                           - sorted[CAST(floor(position) AS BIGINT) + 1]))[1];
+
+CREATE OR REPLACE MACRO specsweep.shortest(value) AS
+    regexp_replace(regexp_replace(CAST(CAST(value AS DOUBLE) AS VARCHAR), '\.0$', ''), 'e([+-])0+', 'e\1');
+
+CREATE OR REPLACE MACRO specsweep.exponent(value) AS
+    CAST(split_part(printf('%.2e', CAST(value AS DOUBLE)), 'e', 2) AS INTEGER);
+
+CREATE OR REPLACE MACRO specsweep.three_digits(value) AS
+    CASE WHEN value = 0 THEN '0'
+         WHEN specsweep.exponent(value) < -4 OR specsweep.exponent(value) > 4 THEN printf('%.2e', CAST(value AS DOUBLE))
+         WHEN specsweep.exponent(value) >= 2 THEN CAST(CAST(round(CAST(printf('%.2e', CAST(value AS DOUBLE)) AS DOUBLE)) AS BIGINT) AS VARCHAR)
+         WHEN specsweep.exponent(value) = 1 THEN printf('%.1f', CAST(value AS DOUBLE))
+         WHEN specsweep.exponent(value) = 0 THEN printf('%.2f', CAST(value AS DOUBLE))
+         WHEN specsweep.exponent(value) = -1 THEN printf('%.3f', CAST(value AS DOUBLE))
+         WHEN specsweep.exponent(value) = -2 THEN printf('%.4f', CAST(value AS DOUBLE))
+         WHEN specsweep.exponent(value) = -3 THEN printf('%.5f', CAST(value AS DOUBLE))
+         WHEN specsweep.exponent(value) = -4 THEN printf('%.6f', CAST(value AS DOUBLE)) END;
+
+CREATE OR REPLACE MACRO specsweep.bracketed(value, lo, hi) AS
+    specsweep.three_digits(value)
+        || coalesce(' [' || specsweep.three_digits(lo) || ', ' || specsweep.three_digits(hi) || ']', '');
+
+CREATE OR REPLACE MACRO specsweep.factor(value, lo, hi) AS
+    specsweep.three_digits(value) || 'x'
+        || coalesce(' [' || specsweep.three_digits(lo) || ', ' || specsweep.three_digits(hi) || ']', '');
+
+CREATE OR REPLACE MACRO array_join(list, separator) AS array_to_string(list, separator);

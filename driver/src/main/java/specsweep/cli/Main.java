@@ -21,6 +21,8 @@ import specsweep.sweep.SweepFileException;
             PlanCommand.class,
             StatusCommand.class,
             SqlCommand.class,
+            ClaimsCommand.class,
+            RecommendCommand.class,
             CompactCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import specsweep.query.StagedViews;
 import specsweep.query.Tables;
 import specsweep.query.Views;
 
@@ -87,6 +88,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private void answer(SparkSession spark, String sql, PrintStream out) throws IOException {
         try {
+            StagedViews.prepare(spark, sql);
             Dataset<Row> rows = spark.sql(sql);
             Tables.print(rows, format, out);
         } catch (Exception e) {

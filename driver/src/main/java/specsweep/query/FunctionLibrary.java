@@ -42,7 +42,11 @@ public final class FunctionLibrary implements FunctionCatalog {
                 new MeanLogCurve(),
                 new BootstrapInterval(),
                 new RankCorrelation(),
-                new StudentT());
+                new StudentT(),
+                new TextFunctions.Shortest(),
+                new TextFunctions.ThreeDigits(),
+                new TextFunctions.Bracketed(),
+                new TextFunctions.Factor());
     }
 
     @Override

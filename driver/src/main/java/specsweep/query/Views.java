@@ -15,8 +15,9 @@ import specsweep.store.FactStore;
 import specsweep.store.OutputVersion;
 
 /**
- * The views over an output folder. To add one, write {@code parquet-out/views/NAME.sql} with a single query, add its name to
- * {@link #names()}, and describe it in {@code parquet-out/README.md}.
+ * The views over an output folder, but for those that judge ({@link StagedViews}). To add one, write
+ * {@code parquet-out/views/NAME.sql} with a single query, add its name to {@link #names()}, and describe it in
+ * {@code parquet-out/README.md}.
  */
 public final class Views {
     /** A SQL dialect that the views are printed for. */
@@ -42,6 +43,7 @@ public final class Views {
             "settings",
             "budget_steps",
             "log_losses",
+            "seed_gains",
             "comparisons",
             "specificity",
             "mean_log_loss",
@@ -49,7 +51,8 @@ public final class Views {
             "scaling_audit",
             "bandwidth_retuning",
             "diagnostics",
-            "diagnostic_power");
+            "diagnostic_power",
+            "headline_settings");
 
     private Views() {}
 
@@ -76,6 +79,7 @@ public final class Views {
         for (String name : NAMES) {
             spark.sql(text(name)).createOrReplaceTempView(name);
         }
+        StagedViews.forget(spark);
     }
 
     /** The query behind a view. */
@@ -106,6 +110,7 @@ public final class Views {
             script.append("\nCREATE OR REPLACE VIEW ").append(name).append(" AS\n");
             script.append(text(name).strip()).append(";\n");
         }
+        StagedViews.append(script);
         return script.toString();
     }
 

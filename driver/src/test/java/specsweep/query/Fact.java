@@ -95,6 +95,17 @@ final class Fact {
         return this;
     }
 
+    /** The value of a column. */
+    @Nullable Object get(String column) {
+        return values.get(column);
+    }
+
+    /** Fixes the tuple's id by what it is now; without this, that is done when the row is made. */
+    Fact identified() {
+        values.put("tuple_id", tuple());
+        return this;
+    }
+
     /** The row, in the order of {@link FitSchema}. */
     Row row() {
         values.putIfAbsent("tuple_id", tuple());

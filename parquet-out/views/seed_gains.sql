@@ -1,0 +1,34 @@
+-- One row a score, measure, budget, setting, control and seed: the logarithms of the structured gain, of the control gain
+-- and of their ratio. NULL where one of the three fits is missing, not done or from a dead source (worst > 0, an outcome as
+-- in facts_by_setting; 4: not there), or where the budget is not reached.
+WITH latest AS (   -- a fit that was tried again has several facts: the last one counts
+    SELECT score, measure, budget, headline, step, sweep, architecture, setting, seed, condition,
+           max_by(outcome, finished_at) AS outcome,
+           max_by(log_loss, finished_at) AS log_loss,
+           max_by(at_floor, finished_at) AS at_floor
+    FROM (SELECT /*+ REPARTITION(setting) */ * FROM log_losses) AS together
+    GROUP BY ALL
+),
+paired AS (
+    SELECT *,
+           max(CASE WHEN condition = 'scratch' THEN outcome END) OVER tuple AS scratch_outcome,
+           max(CASE WHEN condition = 'scratch' THEN log_loss END) OVER tuple AS scratch_log_loss,
+           max(CASE WHEN condition = 'scratch' THEN at_floor END) OVER tuple AS scratch_at_floor,
+           max(CASE WHEN condition = 'structured' THEN outcome END) OVER tuple AS structured_outcome,
+           max(CASE WHEN condition = 'structured' THEN log_loss END) OVER tuple AS structured_log_loss,
+           max(CASE WHEN condition = 'structured' THEN at_floor END) OVER tuple AS structured_at_floor
+    FROM latest
+    WINDOW tuple AS (PARTITION BY score, measure, budget, sweep, architecture, setting, seed)
+),
+judged AS (        -- outcome 4: scratch or structured is missing for this seed
+    SELECT *, condition AS control,
+           greatest(outcome, coalesce(scratch_outcome, 4), coalesce(structured_outcome, 4)) AS worst
+    FROM paired
+    WHERE condition NOT IN ('scratch', 'structured')
+)
+SELECT score, measure, budget, headline, step, sweep, architecture, setting, control, seed, worst,
+       CASE WHEN worst = 0 THEN scratch_log_loss - structured_log_loss END AS structured,
+       CASE WHEN worst = 0 THEN scratch_log_loss - log_loss END AS control_gain,
+       CASE WHEN worst = 0 THEN log_loss - structured_log_loss END AS specificity,
+       worst = 0 AND (at_floor OR scratch_at_floor OR structured_at_floor) AS at_floor
+FROM judged
