@@ -14,7 +14,7 @@ public final class Cell {
     private Cell() {}
 
     /** For reading: numbers to four significant digits, on one line. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         if (value == null) {
             return "";
         } else if (value instanceof Double || value instanceof Float) {
