@@ -5,15 +5,26 @@ import static specsweep.report.Answer.required;
 import static specsweep.report.Answer.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import specsweep.report.markup.Element;
 
 /** The answer in words: for each network of an experiment whether its warm start means anything, from the verdicts alone. */
 final class Answers {
+    private static final String MIXED = "It depends";
+
+    /** In the order in which a reader wants to hear them. */
+    private static final List<String> ANSWERS = Stream.concat(
+                    Arrays.stream(Verdict.values()).map(Verdict::answer), Stream.of(MIXED))
+            .distinct()
+            .toList();
+
     private final Experiment experiment;
     private final List<Row> rows;
 
@@ -45,18 +56,23 @@ final class Answers {
 
     /** One sentence for all networks: "Yes for ReLU; in part for SIREN." */
     String summary() {
-        Map<String, List<String>> byAnswer = new LinkedHashMap<>();
+        Map<Integer, List<String>> byAnswer = new TreeMap<>();
         for (Experiment.Arm arm : experiment.arms()) {
             List<Row> its = judged(arm);
             if (!its.isEmpty()) {
-                byAnswer.computeIfAbsent(answer(its), word -> new ArrayList<>()).add(arm.name());
+                byAnswer.computeIfAbsent(ANSWERS.indexOf(answer(its)), word -> new ArrayList<>()).add(arm.name());
             }
         }
-        return byAnswer.entrySet().stream()
-                        .map(each -> each.getKey() + " for " + Names.list(each.getValue()))
-                        .collect(Collectors.joining("; "))
-                + (byAnswer.isEmpty() ? "Nothing to compare: fits from scratch, from the source and from a control are needed" : "")
-                + ".";
+        if (byAnswer.isEmpty()) {
+            return "Nothing to compare: fits from scratch, from the source and from a control are needed.";
+        }
+        List<String> words = new ArrayList<>();
+        byAnswer.forEach((answer, names) -> {
+            String word = ANSWERS.get(answer);
+            words.add((words.isEmpty() ? word : Character.toLowerCase(word.charAt(0)) + word.substring(1)) + " for "
+                    + Names.list(names));
+        });
+        return String.join("; ", words) + ".";
     }
 
     /** A card for each network. */
@@ -109,13 +125,13 @@ final class Answers {
     static Map<Verdict, Long> verdicts(List<Row> rows) {
         return rows.stream()
                 .collect(Collectors.groupingBy(
-                        row -> Verdict.of(text(row, "verdict")), java.util.TreeMap::new, Collectors.counting()));
+                        row -> Verdict.of(text(row, "verdict")), TreeMap::new, Collectors.counting()));
     }
 
     private static String answer(List<Row> its) {
         List<String> answers =
                 verdicts(its).keySet().stream().map(Verdict::answer).distinct().toList();
-        return answers.size() == 1 ? answers.get(0) : "It depends";
+        return answers.size() == 1 ? answers.get(0) : MIXED;
     }
 
     private String words(List<Row> its) {

@@ -81,7 +81,12 @@ final class Names {
 
     /** A budget where there is little room. */
     static String shortBudget(String name) {
-        return name.startsWith("scratch<=") ? "≤" + name.substring("scratch<=".length()) : name.replace("step=", "");
+        return name.replace("scratch<=1e-", "≤10⁻")
+                .replace("⁻1", "⁻¹")
+                .replace("⁻2", "⁻²")
+                .replace("⁻3", "⁻³")
+                .replace("⁻4", "⁻⁴")
+                .replace("step=", "");
     }
 
     /** A gain, a specificity: three digits and a multiplication sign. */

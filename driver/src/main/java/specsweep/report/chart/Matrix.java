@@ -19,7 +19,7 @@ public final class Matrix {
     /** A row: the group that it opens (empty where it goes on with the one above), its name, and a cell a column. */
     public record Row(String group, String name, List<@Nullable Cell> cells) {}
 
-    private static final double LEFT = 128;
+    private static final double LEFT = 92;
     private static final double COLUMN_HEAD = 20;
     private static final int ROWS_WITH_NAMES = 60;
     private static final double GROUP = 17;
@@ -39,7 +39,7 @@ public final class Matrix {
         Drawing drawing = new Drawing(bottom + FOOT, title, description);
         double width = (Drawing.WIDTH - LEFT) / columns.size();
         for (int c = 0; c < columns.size(); c++) {
-            drawing.text("tick-label", "middle", LEFT + (c + 0.5) * width, COLUMN_HEAD - 8, columns.get(c));
+            drawing.text("column", "middle", LEFT + (c + 0.5) * width, COLUMN_HEAD - 8, columns.get(c));
         }
         double y = COLUMN_HEAD;
         for (Row row : rows) {
@@ -84,7 +84,7 @@ public final class Matrix {
     private static void key(Drawing drawing, double y) {
         double[] values = {0.01, 0.1, 0.5, 1, 2, 10, 100};
         String[] names = {"≤0.01", "0.1", "0.5", "1×", "2", "10", "≥100"};
-        double width = 32;
+        double width = (Drawing.WIDTH - LEFT) / values.length;
         double left = LEFT;
         for (int i = 0; i < values.length; i++) {
             drawing.add(Element.of("rect", "cell " + (values[i] >= 1 ? "above" : "below"))
