@@ -168,7 +168,7 @@ final class Answers {
         String what = Names.control(experiment.control());
         return switch (verdict) {
             case SPECIFIC ->
-                "From the source the error is " + source + " smaller than from scratch, from " + what + " "
+                "From the source the error is " + source + " smaller than from scratch. From " + what + " it is "
                         + effect(its, control) + ". What source and target share makes the difference: " + ratio + ".";
             case SPECIFIC_AND_BROAD ->
                 "From " + what + " the error is already " + control + " smaller than from scratch. From the source it is "
@@ -191,11 +191,11 @@ final class Answers {
 
     private static String effect(List<Row> its, String control) {
         if (its.stream().allMatch(row -> required(row, "control_gain_hi") < 1)) {
-            return "larger (" + control + ")";
+            return "larger (a gain of " + control + ")";
         }
         boolean none = its.stream()
                 .allMatch(row -> required(row, "control_gain_lo") <= 1 && required(row, "control_gain_hi") >= 1);
-        return (none ? "about the same (" : "not smaller (") + control + ")";
+        return (none ? "about the same (a gain of " : "not smaller (a gain of ") + control + ")";
     }
 
     /** ln C / ln A, in percent: what part of the gain, on the log scale, the control has as well. */

@@ -89,7 +89,7 @@ record GainsFigure(String measure) implements ExperimentFigure {
                     item.lines().forEach(line -> words.add(arm.name() + " " + line.name() + " " + line.label()));
                 }
             }
-            if (!items.isEmpty()) {
+            if (!IntervalChart.values(items).isEmpty()) {
                 panels.add(new Panel(
                         experiment.family() + ", " + transfer.name(), String.join("; ", words) + ".", items));
             }

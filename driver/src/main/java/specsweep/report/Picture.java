@@ -12,8 +12,9 @@ import specsweep.report.markup.Element;
 final class Picture {
     private static final double MARGIN = 28;
     private static final double PANEL = 360;
+    private static final double SINGLE_PANEL = 620;
     private static final double GAP = 44;
-    private static final double TOP = 92;
+    private static final double TOP = 116;
     private static final Pattern VARIABLE = Pattern.compile("(--[a-z-]+):\\s*([^;]+);");
     private static final Pattern USE = Pattern.compile("var\\((--[a-z-]+)\\)");
 
@@ -26,7 +27,8 @@ final class Picture {
         List<Double> axis = panels.stream()
                 .flatMap(panel -> IntervalChart.values(panel.items()).stream())
                 .toList();
-        double width = 2 * MARGIN + Math.max(1, panels.size()) * (PANEL + GAP) - GAP;
+        double panel = panels.size() < 2 ? SINGLE_PANEL : PANEL;
+        double width = 2 * MARGIN + Math.max(1, panels.size()) * (panel + GAP) - GAP;
         double height = 0;
         Element svg = Element.of("svg")
                 .with("xmlns", "http://www.w3.org/2000/svg")
@@ -41,14 +43,18 @@ final class Picture {
                 "picture-lead",
                 MARGIN,
                 55,
-                "Times smaller training MSE than from scratch, at " + Names.budget(experiment.budget())
-                        + "; 95 % intervals over seeds"));
+                "How many times smaller the training MSE is than from scratch,"));
+        svg.add(label(
+                "picture-lead",
+                MARGIN,
+                74,
+                "at " + Names.budget(experiment.budget()) + "; 95 % intervals over seeds"));
         for (int i = 0; i < panels.size(); i++) {
-            double x = MARGIN + i * (PANEL + GAP);
+            double x = MARGIN + i * (panel + GAP);
             svg.add(label("panel-title", x, TOP - 10, panels.get(i).name()));
             Element chart = panels.get(i).draw(experiment.sweep(), axis);
-            double tall = chart.viewBoxHeight();
-            svg.add(chart.with("x", x).with("y", TOP).with("width", PANEL).with("height", tall));
+            double tall = chart.viewBoxHeight() * panel / PANEL;
+            svg.add(chart.with("x", x).with("y", TOP).with("width", panel).with("height", tall));
             height = Math.max(height, TOP + tall);
         }
         height += MARGIN / 2;

@@ -75,6 +75,8 @@ public final class Report {
             results.close();
             throw new UnknownSweepException(sweep, there);
         }
+        // Most figures read it, and it holds every bootstrap interval.
+        results.keep("verdicts");
         return results;
     }
 

@@ -1,5 +1,6 @@
 package specsweep.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import specsweep.query.Views;
 final class Results implements AutoCloseable {
     private final SparkSession spark;
     private final @Nullable String sweep;
+    private final List<Dataset<Row>> kept = new ArrayList<>();
 
     /**
      * Opens the views.
@@ -35,8 +37,9 @@ final class Results implements AutoCloseable {
 
     /** Computes a view once for all queries that follow. */
     void keep(String view) {
-        Dataset<Row> rows = spark.table(view);
-        (sweep == null ? rows : rows.where(rows.col("sweep").equalTo(sweep))).cache().createOrReplaceTempView(view);
+        Dataset<Row> rows = spark.sql("SELECT * FROM " + view + " WHERE " + scope()).cache();
+        kept.add(rows);
+        rows.createOrReplaceTempView(view);
     }
 
     Answer ask(String sql) {
@@ -57,11 +60,6 @@ final class Results implements AutoCloseable {
         return sweep == null ? "true" : "sweep = " + literal(sweep);
     }
 
-    /** Whether that view has that column. */
-    boolean has(String view, String column) {
-        return List.of(spark.table(view).columns()).contains(column);
-    }
-
     /** A text in SQL. */
     static String literal(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
@@ -80,6 +78,6 @@ final class Results implements AutoCloseable {
 
     @Override
     public void close() {
-        spark.catalog().clearCache();
+        kept.forEach(Dataset::unpersist);
     }
 }

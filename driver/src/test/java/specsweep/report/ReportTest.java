@@ -70,7 +70,7 @@ class ReportTest {
                 }
             }
         }
-        assertThat(tables).hasSizeGreaterThan(15);
+        assertThat(tables).hasSizeGreaterThan(12);
         assertThat(cells).isGreaterThan(10_000);
     }
 
@@ -126,6 +126,8 @@ class ReportTest {
                 .contains("overview", "left-out", "throughput", "provenance", "query");
         assertThat(page.select("image.raster[href^=data:image/png]")).hasSize(6);
         assertThat(page.select(".card")).hasSize(4 + 2);
+        assertThat(page.select(".card.a-siren").last().text()).contains("Not judged: only 0 seeds");
+        assertThat(page.getElementById("left-out").text()).contains("dead source");
     }
 
     @Test

@@ -20,7 +20,7 @@ import specsweep.sweep.Sweep;
 
 /**
  * A small study that was really run, and its page: once for all tests of this package. It has
- * two families, one of them on a plane, several controls, bandwidths, distances and learning rates.
+ * two families, one of them on a plane, several controls, bandwidths, distances and learning rates; and sources that learn nothing, of SIREN at too low a rate.
  */
 final class Study {
     static final String HOSTILE = "<script>window.pwned=1</script>\"'><img src=x onerror=window.pwned=1>\\ &amp; \u202e";
@@ -37,10 +37,17 @@ final class Study {
                     source: 0.1
                     delta: [0.05, 0.1, 0.2, 0.4]
                     union:
-                      - grid: {architecture: siren, learning_rate: [1e-4, 3e-4]}
+                      - grid: {architecture: siren, learning_rate: [1e-3, 3e-3]}
                       - grid: {architecture: relu-mlp, learning_rate: [1e-3, 3e-3]}
                       - grid: {architecture: fourier-mlp, bandwidth: [1, 3], learning_rate: [1e-3, 3e-3]}
-                - grid: {architecture: [siren, relu-mlp], seed: 0..4, family: heat, source: {nu: 0.05, s: 0}, target: {nu: 0.1, s: 0}}
+                - grid:
+                    seed: 0..4
+                    family: heat
+                    source: {nu: 0.05, s: 0}
+                    target: {nu: 0.1, s: 0}
+                    union:
+                      - grid: {architecture: siren, learning_rate: 1e-7}
+                      - grid: {architecture: relu-mlp, learning_rate: 3e-3}
             """;
 
     private static @Nullable Study only;

@@ -92,7 +92,7 @@ class VerdictsTest {
     void lossCurvesAreGeometricMeansOverSeeds() {
         SparkSession spark = session.newSession();
         Views.register(spark, study.out());
-        String where = " WHERE family = 'heat' AND architecture = 'siren' AND step = 100";
+        String where = " WHERE family = 'heat' AND architecture = 'relu-mlp' AND step = 100";
         var expected = spark.sql("SELECT condition, measure, exp(avg(ln(mse))) AS mse, count(*) AS n FROM curves" + where
                         + " GROUP BY ALL ORDER BY ALL")
                 .collectAsList();

@@ -79,6 +79,18 @@ final class Drawing {
         return text("axis-title", "start", 0, Math.min(y.from(), y.to()) - 9, title);
     }
 
+    /** The text, or its beginning where it is wider than that. */
+    static String shortened(String text, double width, double size) {
+        if (width(text, size) <= width) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 0 && width(text.substring(0, end) + "…", size) > width) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end) + "…";
+    }
+
     /** About how wide a text is: SVG does not say before it is shown. */
     static double width(String text, double size) {
         double width = 0;

@@ -60,6 +60,8 @@ public final class IntervalChart {
     private static final double LINE = 15;
     private static final double GAP = 11;
     private static final double LABEL_SIZE = 11;
+    private static final double NAME_SIZE = 10;
+    private static final double ITEM_SIZE = 12.5;
 
     private IntervalChart() {}
 
@@ -93,7 +95,8 @@ public final class IntervalChart {
         double y = TOP;
         for (Item item : items) {
             y += HEAD;
-            drawing.text("item", "start", 0, y - 5, item.name());
+            double left = Drawing.WIDTH - 12 - Drawing.width(item.remark(), LABEL_SIZE);
+            drawing.text("item", "start", 0, y - 5, Drawing.shortened(item.name(), left, ITEM_SIZE));
             drawing.text("remark " + item.remarkClass(), "end", Drawing.WIDTH, y - 5, item.remark());
             for (Line line : item.lines()) {
                 y += LINE;
@@ -105,7 +108,7 @@ public final class IntervalChart {
     }
 
     private static void draw(Drawing drawing, Scale x, Line line, double y) {
-        drawing.text("line-name", "end", LEFT - 6, y + 4, line.name());
+        drawing.text("line-name", "end", LEFT - 6, y + 4, Drawing.shortened(line.name(), LEFT - 6, NAME_SIZE));
         Double value = line.value();
         if (value == null) {
             drawing.text("absent", "start", LEFT + 6, y + 4, line.label());
@@ -122,8 +125,10 @@ public final class IntervalChart {
         double width = Drawing.width(line.label(), LABEL_SIZE);
         if (right + 9 + width <= Drawing.WIDTH) {
             drawing.text("value " + line.cssClass(), "start", right + 8, y + 4, line.label());
-        } else {
+        } else if (left - 8 - width >= LEFT) {
             drawing.text("value " + line.cssClass(), "end", left - 8, y + 4, line.label());
+        } else {
+            drawing.text("value " + line.cssClass(), "end", Drawing.WIDTH, y + 4, line.label());
         }
     }
 

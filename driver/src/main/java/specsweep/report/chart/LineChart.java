@@ -39,6 +39,7 @@ public final class LineChart {
     private static final double LEFT = 44;
     private static final double LABEL_SIZE = 11;
     private static final double LABEL_HEIGHT = 13;
+    private static final double WIDEST_NAME = 110;
 
     private LineChart() {}
 
@@ -51,7 +52,7 @@ public final class LineChart {
                 .mapToDouble(each -> Drawing.width(each.name(), LABEL_SIZE))
                 .max()
                 .orElse(0);
-        double right = Drawing.WIDTH - Math.min(names, 110) - 10;
+        double right = Drawing.WIDTH - Math.min(names, WIDEST_NAME) - 10;
         Scale x = scale(abscissa, LEFT, right);
         Scale y = scale(ordinate, BOTTOM, TOP);
         Drawing drawing = new Drawing(BOTTOM + 34, title, description);
@@ -123,7 +124,7 @@ public final class LineChart {
         }
         for (int i = 0; i < at.length; i++) {
             Series each = ordered.get(i);
-            drawing.text("series-name " + each.cssClass(), "start", right + 6, at[i] + 4, each.name());
+            drawing.text("series-name " + each.cssClass(), "start", right + 6, at[i] + 4, Drawing.shortened(each.name(), WIDEST_NAME, LABEL_SIZE));
         }
     }
 

@@ -39,16 +39,16 @@ public final class Matrix {
         Drawing drawing = new Drawing(bottom + FOOT, title, description);
         double width = (Drawing.WIDTH - LEFT) / columns.size();
         for (int c = 0; c < columns.size(); c++) {
-            drawing.text("column", "middle", LEFT + (c + 0.5) * width, COLUMN_HEAD - 8, columns.get(c));
+            drawing.text("column", "middle", LEFT + (c + 0.5) * width, COLUMN_HEAD - 8, Drawing.shortened(columns.get(c), width + 4, 9.5));
         }
         double y = COLUMN_HEAD;
         for (Row row : rows) {
             if (!row.group().isEmpty()) {
                 y += GROUP;
-                drawing.text("item", "start", 0, y - 5, row.group());
+                drawing.text("item", "start", 0, y - 5, Drawing.shortened(row.group(), Drawing.WIDTH, 12.5));
             }
             if (named) {
-                drawing.text("line-name", "end", LEFT - 6, y + height - 4, row.name());
+                drawing.text("line-name", "end", LEFT - 6, y + height - 4, Drawing.shortened(row.name(), LEFT - 6, 10));
             }
             for (int c = 0; c < columns.size(); c++) {
                 Cell cell = row.cells().get(c);

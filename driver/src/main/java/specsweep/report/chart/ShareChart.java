@@ -26,7 +26,7 @@ public final class ShareChart {
         double y = 0;
         for (Bar bar : bars) {
             long total = Math.max(1, bar.parts().stream().mapToLong(Part::size).sum());
-            drawing.text("item", "start", 0, y + 13, bar.name());
+            drawing.text("item", "start", 0, y + 13, Drawing.shortened(bar.name(), 250, 12.5));
             drawing.text("remark", "end", Drawing.WIDTH, y + 13, total + (total == 1 ? " setting" : " settings"));
             double x = 0;
             for (Part part : bar.parts()) {
