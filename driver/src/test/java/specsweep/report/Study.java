@@ -28,7 +28,7 @@ final class Study {
     private static final String YAML = """
             sweep: little
             conditions: [scratch, structured, random, shuffled]
-            settings: {width: 16, depth: 1, points: 25, source_steps: 120, steps: 130}
+            settings: {width: 16, depth: 1, points: 25, source_steps: 250, steps: 130}
             tuples:
               union:
                 - grid:
@@ -38,8 +38,8 @@ final class Study {
                     delta: [0.05, 0.1, 0.2, 0.4]
                     union:
                       - grid: {architecture: siren, learning_rate: [1e-3, 3e-3]}
-                      - grid: {architecture: relu-mlp, learning_rate: [1e-3, 3e-3]}
-                      - grid: {architecture: fourier-mlp, bandwidth: [1, 3], learning_rate: [1e-3, 3e-3]}
+                      - grid: {architecture: relu-mlp, learning_rate: [3e-3, 1e-2]}
+                      - grid: {architecture: fourier-mlp, bandwidth: [1, 3], learning_rate: [3e-3, 1e-2]}
                 - grid:
                     seed: 0..4
                     family: heat
@@ -119,7 +119,7 @@ final class Study {
     private String hostile(SparkSession spark, String hostile) {
         Dataset<Row> facts = new FactStore(spark, out())
                 .facts()
-                .where("family = 'bump' AND architecture = 'relu-mlp' AND learning_rate < 0.002");
+                .where("family = 'bump' AND architecture = 'relu-mlp' AND learning_rate < 0.005");
         for (String column : List.of("sweep", "architecture", "family", "source", "target", "cpu", "host", "jdk")) {
             facts = facts.withColumn(column, functions.concat(functions.lit(HOSTILE), functions.col(column)));
         }

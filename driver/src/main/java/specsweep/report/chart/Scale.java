@@ -103,7 +103,7 @@ public record Scale(Kind kind, double low, double high, double from, double to) 
         return ticks;
     }
 
-    /** Decades with labels and 2 to 9 without; labels at 1, 2 and 5 where there are few decades, at every nth where many. */
+    /** Decades with labels and 2 to 9 without; the fewer decades, the more of these have labels; every nth where many. */
     private List<Tick> logTicks() {
         double decades = Math.log10(high / low);
         int every = (int) Math.max(1, Math.ceil(decades / (MOST_LABELS + 1)));
@@ -114,15 +114,22 @@ public record Scale(Kind kind, double low, double high, double from, double to) 
                 if (value < low || value > high) {
                     continue;
                 }
-                boolean labelled = digit == 1
-                        ? Math.floorMod(exponent, every) == 0
-                        : decades < 0.8 && (digit <= 3 || digit == 5) || decades < 2.2 && (digit == 2 || digit == 5);
+                boolean labelled =
+                        digit == 1 ? Math.floorMod(exponent, every) == 0 : decades < fewestDecadesWithout(digit);
                 if (labelled || every == 1 || digit == 1) {
                     ticks.add(new Tick(value, labelled ? label(digit, exponent) : ""));
                 }
             }
         }
         return ticks;
+    }
+
+    private static double fewestDecadesWithout(int digit) {
+        return switch (digit) {
+            case 2, 5 -> 2.2;
+            case 3, 7 -> 0.9;
+            default -> 0.5;
+        };
     }
 
     private List<Tick> stepTicks() {

@@ -33,7 +33,7 @@ class ScaleTest {
     void logLabelsAreDecadesOrPartsOfThemOrEveryNth() {
         assertThat(labels(new Scale(Scale.Kind.LOG, 0.05, 2000, 0, 1))).containsExactly("0.1", "1", "10", "100", "1000");
         assertThat(labels(new Scale(Scale.Kind.LOG, 0.9, 60, 0, 1))).containsExactly("1", "2", "5", "10", "20", "50");
-        assertThat(labels(new Scale(Scale.Kind.LOG, 1.9, 5.5, 0, 1))).containsExactly("2", "3", "5");
+        assertThat(labels(new Scale(Scale.Kind.LOG, 1.9, 5.5, 0, 1))).containsExactly("2", "3", "4", "5");
         assertThat(labels(new Scale(Scale.Kind.LOG, 1e-13, 5, 0, 1)))
                 .containsExactly("10⁻¹²", "10⁻¹⁰", "10⁻⁸", "10⁻⁶", "10⁻⁴", "0.01", "1");
     }
