@@ -53,7 +53,9 @@ class HouseTest {
             Map.entry("store", Set.of("kernel")),
             Map.entry("run", Set.of("sweep", "store", "kernel")),
             Map.entry("query", Set.of("store")),
-            Map.entry("report", Set.of("query", "store")),
+            Map.entry("report.markup", Set.of()),
+            Map.entry("report.chart", Set.of("report.markup")),
+            Map.entry("report", Set.of("report.chart", "report.markup", "query", "store", "kernel.task")),
             Map.entry("picture", Set.of()),
             Map.entry("doctor", Set.of("store", "kernel")),
             Map.entry("cli", Set.of("run", "sweep", "store", "query", "report", "picture", "doctor", "kernel")));

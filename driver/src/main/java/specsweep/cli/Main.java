@@ -21,6 +21,7 @@ import specsweep.sweep.SweepFileException;
             PlanCommand.class,
             StatusCommand.class,
             SqlCommand.class,
+            ReportCommand.class,
             ClaimsCommand.class,
             RecommendCommand.class,
             CompactCommand.class,

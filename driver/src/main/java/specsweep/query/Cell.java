@@ -10,11 +10,11 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** One value of an answer, as text. Absent is empty, or {@code null} in JSON; so is a number that is not one. */
-final class Cell {
+public final class Cell {
     private Cell() {}
 
     /** For reading: numbers to four significant digits, on one line. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         if (value == null) {
             return "";
         } else if (value instanceof Double || value instanceof Float) {
@@ -58,7 +58,7 @@ final class Cell {
     }
 
     /** A number to so many significant digits; with an exponent where it is very large or small. */
-    static String number(double value, int digits) {
+    public static String number(double value, int digits) {
         if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
             return value == 0 ? "0" : "";
         }
@@ -71,7 +71,7 @@ final class Cell {
     }
 
     /** A setting as a person would write it: 0.0001, 30, 1e-8. */
-    static String shortest(double value) {
+    public static String shortest(double value) {
         BigDecimal plain = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         int exponent = plain.precision() - plain.scale() - 1;
         return exponent < -4 || exponent > 15 ? plain.toString().toLowerCase(Locale.ROOT) : plain.toPlainString();

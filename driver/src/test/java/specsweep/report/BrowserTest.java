@@ -1,0 +1,198 @@
+package specsweep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * The page in a real browser. Pictures of it are left in {@code driver/target/report-screenshots}. Without a browser this is
+ * passed over on a developer's machine and fails where CI is set.
+ */
+class BrowserTest {
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+    private static final Path PICTURES =
+            Path.of(System.getProperty("specsweep.home", ".."), "driver", "target", "report-screenshots");
+
+    @Test
+    void thePageIsWholeQuietAndFitsAPhoneInBothThemes() throws IOException {
+        Path page = write("study.html", Study.get().html());
+        try (Browser browser = Browser.open()) {
+            for (String theme : List.of("light", "dark")) {
+                for (int width : new int[] {375, 1280}) {
+                    browser.show(page, theme, width);
+                    assertThat(browser.number("document.documentElement.scrollWidth"))
+                            .describedAs("the page's width at %d", width)
+                            .isLessThanOrEqualTo(width);
+                    assertThat(browser.number("document.querySelectorAll('svg.chart').length"))
+                            .isGreaterThan(20);
+                    assertThat(browser.number("""
+                            [...document.querySelectorAll('svg.chart')].filter(chart =>
+                                [...chart.querySelectorAll('.mark, .curve, .cell, .share, .raster')].some(mark => {
+                                    const box = mark.getBoundingClientRect();
+                                    return box.width + box.height > 1;
+                                })).length""")).isEqualTo(browser.number("document.querySelectorAll('svg.chart').length"));
+                    assertThat(browser.text("getComputedStyle(document.body).backgroundColor"))
+                            .isEqualTo(theme.equals("light") ? "rgb(255, 255, 255)" : "rgb(21, 24, 27)");
+                    assertThat(browser.number("document.querySelectorAll('pre .copy').length"))
+                            .isEqualTo(browser.number("document.querySelectorAll('pre').length"));
+                    browser.keepPicture(theme + "-" + width);
+                }
+            }
+            assertThat(browser.errors()).isEmpty();
+            assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+        }
+    }
+
+    @Test
+    void textsInChartsStayInsideThem() throws IOException {
+        Path page = write("study.html", Study.get().html());
+        try (Browser browser = Browser.open()) {
+            browser.show(page, "light", 1280);
+            assertThat(browser.text("""
+                    [...document.querySelectorAll('svg.chart text')].filter(text => {
+                        const chart = text.closest('svg').getBoundingClientRect();
+                        const box = text.getBoundingClientRect();
+                        return box.left < chart.left - 2 || box.right > chart.right + 4;
+                    }).map(text => text.textContent).join('; ')""")).isEmpty();
+        }
+    }
+
+    @Test
+    void aHostileNameRunsNothing() throws IOException {
+        Path page = write("hostile.html", Study.get().hostileHtml());
+        try (Browser browser = Browser.open()) {
+            browser.show(page, "light", 375);
+            assertThat(browser.text("typeof window.pwned")).isEqualTo("undefined");
+            assertThat(browser.text("document.body.innerText")).contains("<script>window.pwned=1</script>");
+            assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(375);
+            assertThat(browser.errors()).isEmpty();
+            assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+            browser.keepPicture("hostile-375");
+        }
+    }
+
+    private static Path write(String name, String html) throws IOException {
+        Files.createDirectories(PICTURES);
+        return Files.writeString(PICTURES.resolve(name), html);
+    }
+
+    /** A headless browser, driven by the driver that was installed with it: nothing is downloaded. */
+    private static final class Browser implements AutoCloseable {
+        private final ChromeDriver driver;
+
+        private Browser(ChromeDriver driver) {
+            this.driver = driver;
+        }
+
+        static Browser open() {
+            Optional<File> binary = BROWSERS.stream().flatMap(Browser::onPath).findFirst();
+            Optional<File> chromedriver = onPath("chromedriver").findFirst();
+            if (binary.isEmpty() || chromedriver.isEmpty()) {
+                String missing = "no chromium and chromedriver on the PATH: the report is not tried in a browser";
+                if ("true".equals(System.getenv("CI"))) {
+                    fail(missing + "; install the packages chromium and chromium-driver");
+                }
+                Assumptions.abort(missing);
+            }
+            ChromeOptions options = new ChromeOptions();
+            options.setBinary(binary.orElseThrow());
+            options.addArguments(
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    "--disable-background-networking",
+                    "--no-first-run",
+                    "--hide-scrollbars");
+            LoggingPreferences logs = new LoggingPreferences();
+            logs.enable(LogType.BROWSER, Level.ALL);
+            logs.enable(LogType.PERFORMANCE, Level.ALL);
+            options.setCapability("goog:loggingPrefs", logs);
+            ChromeDriverService service = new ChromeDriverService.Builder()
+                    .usingDriverExecutable(chromedriver.orElseThrow())
+                    .usingAnyFreePort()
+                    .build();
+            return new Browser(new ChromeDriver(service, options));
+        }
+
+        private static Stream<File> onPath(String name) {
+            return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                    .map(folder -> new File(folder, name))
+                    .filter(File::canExecute);
+        }
+
+        void show(Path page, String theme, int width) {
+            driver.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
+            driver.executeCdpCommand(
+                    "Emulation.setEmulatedMedia",
+                    Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+            driver.get(page.toUri().toString());
+        }
+
+        long number(String expression) {
+            return ((Number) driver.executeScript("return " + expression)).longValue();
+        }
+
+        String text(String expression) {
+            return String.valueOf(driver.executeScript("return " + expression));
+        }
+
+        List<String> errors() {
+            return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                    .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                    .map(Object::toString)
+                    .toList();
+        }
+
+        /** Every address that the pages asked for. */
+        List<String> requests() {
+            return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                    .map(entry -> entry.getMessage())
+                    .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                    .map(message -> message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
+                    .toList();
+        }
+
+        /** The whole page, however long. */
+        void keepPicture(String name) throws IOException {
+            Map<String, Object> picture = driver.executeCdpCommand(
+                    "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip()));
+            Files.write(
+                    PICTURES.resolve(name + ".png"),
+                    Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
+        }
+
+        private Map<String, Object> clip() {
+            return Map.of(
+                    "x", 0,
+                    "y", 0,
+                    "scale", 1,
+                    "width", number("document.documentElement.clientWidth"),
+                    "height", Math.min(16_000, number("document.documentElement.scrollHeight")));
+        }
+
+        @Override
+        public void close() {
+            driver.quit();
+        }
+    }
+}
