@@ -234,7 +234,10 @@ class DiagnosticPowerTest {
         Map<String, @Nullable Object> control = power("all", "target-cka", "specificity", "control");
 
         assertThat(number(source, "rho"))
-                .isCloseTo(RankCorrelationTest.spearman(sources.stream().mapToDouble(Start::value).toArray(), specificity), within(1e-9));
+                .isCloseTo(
+                        RankCorrelationTest.spearman(
+                                sources.stream().mapToDouble(Start::value).toArray(), specificity),
+                        within(1e-9));
         assertThat(number(control, "rho")).isCloseTo(RankCorrelationTest.spearman(controls, specificity), within(1e-9));
         assertThat(number(source, "n")).isEqualTo(8);
         assertThat(number(source, "n_settings")).isEqualTo(3);
