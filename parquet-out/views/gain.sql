@@ -7,7 +7,7 @@ WITH checkpoints AS (
     FROM facts_by_setting
 ),
 paired AS (
-    SELECT sweep, tuple_id, protocol_version, family, source, target, parameter_distance, function_distance,
+    SELECT sweep, tuple_id, protocol_version, family, source, target, alternate, parameter_distance, function_distance,
            architecture, bandwidth, frequencies, initialisation, width, depth, points, source_steps, source_mse, steps,
            learning_rate, beta1, beta2, epsilon, control_seed_offset, seed, condition, outcome, measure,
            checkpoint_steps, curve,
@@ -29,8 +29,8 @@ measured AS (
                AS scratch_mse
     FROM exploded
 )
-SELECT sweep, tuple_id, protocol_version, family, source, target, parameter_distance, function_distance, architecture,
-       bandwidth, frequencies, initialisation, width, depth, points, source_steps, source_mse, steps, learning_rate,
+SELECT sweep, tuple_id, protocol_version, family, source, target, alternate, parameter_distance, function_distance,
+       architecture, bandwidth, frequencies, initialisation, width, depth, points, source_steps, source_mse, steps, learning_rate,
        beta1, beta2, epsilon, control_seed_offset, seed, condition, measure, step, scratch_mse, mse,
        specsweep.clamp(scratch_mse) / specsweep.clamp(mse) AS gain,
        coalesce(specsweep.clamp(scratch_mse) > scratch_mse, false) OR specsweep.clamp(mse) > mse AS at_floor,

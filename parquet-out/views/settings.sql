@@ -1,6 +1,6 @@
 -- One row a setting: what was varied, and the seeds that it has in whatever condition.
-SELECT sweep, architecture, setting, protocol_version, family, source, target, bandwidth, frequencies, initialisation,
-       width, depth, points, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
+SELECT sweep, architecture, setting, protocol_version, family, source, target, alternate, bandwidth, frequencies,
+       initialisation, width, depth, points, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
        control_seed_offset,
        max(parameter_distance) AS parameter_distance,
        max(function_distance) AS function_distance,

@@ -1,6 +1,6 @@
 -- One row a setting, control, measure and budget: what the source gains, what the control gains, and their ratio.
-SELECT sweep, family, source, target, parameter_distance, function_distance, architecture, bandwidth, frequencies,
-       initialisation, width, depth, points, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
+SELECT sweep, family, source, target, alternate, parameter_distance, function_distance, architecture, bandwidth,
+       frequencies, initialisation, width, depth, points, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
        control_seed_offset, protocol_version, control, measure, budget, headline, step, reached, n_seeds,
        structured_gain, structured_gain_lo, structured_gain_hi, structured_gain_t_lo, structured_gain_t_hi,
        control_gain, control_gain_lo, control_gain_hi, control_gain_t_lo, control_gain_t_hi,

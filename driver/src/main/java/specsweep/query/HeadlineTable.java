@@ -21,6 +21,7 @@ public final class HeadlineTable {
 
     /** Settings that are shown only where they vary. */
     private static final List<String> SECONDARY = List.of(
+            "alternate",
             "frequencies",
             "initialisation",
             "width",

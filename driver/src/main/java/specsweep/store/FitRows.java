@@ -36,6 +36,7 @@ public final class FitRows {
                 tuple.family().name(),
                 tuple.source().toString(),
                 tuple.target().toString(),
+                tuple.alternate() == null ? null : tuple.alternate().toString(),
                 distance(tuple.source(), tuple.target()),
                 fit.functionDistance(),
                 protocol.points(),

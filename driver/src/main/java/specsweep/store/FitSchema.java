@@ -28,6 +28,7 @@ public final class FitSchema {
             .add(required("family", DataTypes.StringType))
             .add(required("source", DataTypes.StringType))
             .add(required("target", DataTypes.StringType))
+            .add(optional("alternate", DataTypes.StringType))
             .add(required("parameter_distance", DataTypes.DoubleType))
             .add(optional("function_distance", DataTypes.DoubleType))
             .add(required("points", DataTypes.IntegerType))
