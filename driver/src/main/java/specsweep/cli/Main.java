@@ -18,6 +18,7 @@ import specsweep.sweep.SweepFileException;
             RunCommand.class,
             PlanCommand.class,
             SqlCommand.class,
+            ViewsCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -97,7 +98,7 @@ public final class Main {
     }
 
     /** The innermost cause that says something: Spark wraps what went wrong in what it did about it. */
-    private static String rootMessage(Throwable e) {
+    static String rootMessage(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null && root.getCause().getMessage() != null) {
             root = root.getCause();

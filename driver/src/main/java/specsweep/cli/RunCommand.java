@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
             if (!summary.complete()) {
                 return stopped();
             }
-            Views.register(spark, output.location());
+            Views.open(spark, output.location());
             System.out.print(HeadlineTable.of(spark, sweep.name()));
             return summary.notDoneFits() > 0 ? ExitCode.FINISHED_WITH_FAILURES : ExitCode.DONE;
         }

@@ -4,19 +4,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import specsweep.store.FactStore;
+import specsweep.store.FitSchema;
 
 /**
  * The views over an output folder. To add one, write {@code parquet-out/views/NAME.sql} with a single query, add its name to
  * {@link #names()}, and describe it in {@code parquet-out/README.md}.
  */
 public final class Views {
-    /** A SQL dialect that the views are printed for. */
+    /** A SQL engine that the views are printed for. */
     public enum Dialect {
-        DUCKDB
+        /** DuckDB by itself. */
+        DUCKDB,
+        /** One session of Spark SQL that has the jar of specsweep. */
+        SPARK
     }
 
     /** The relation that all views stand on: the stored facts, one row a fit. */
@@ -38,6 +48,13 @@ public final class Views {
             "specificity",
             "mean_log_loss");
 
+    private static final Map<String, Pattern> WORDS = NAMES.stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), name -> Pattern.compile("\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)));
+
+    /** SHOW VIEWS and the like name no view and mean all. */
+    private static final Pattern ALL = Pattern.compile("\\bSHOW\\b", Pattern.CASE_INSENSITIVE);
+
     private Views() {}
 
     /** The views' names, each after those that it reads. */
@@ -51,14 +68,35 @@ public final class Views {
      * @throws EmptyOutputException if the folder holds no facts
      */
     public static void register(SparkSession spark, String out) {
+        open(spark, out);
+        NAMES.forEach(name -> know(spark, name));
+    }
+
+    /**
+     * Makes the facts of an output folder known to a session, and no view yet: Spark takes seconds to look through them
+     * all. {@link #prepare} is called with each query.
+     *
+     * @throws EmptyOutputException if the folder holds no facts
+     */
+    public static void open(SparkSession spark, String out) {
         FactStore store = new FactStore(spark, out);
         if (store.isEmpty()) {
             throw new EmptyOutputException(out);
         }
         spark.conf().set("spark.sql.catalog." + FunctionLibrary.NAME, FunctionLibrary.class.getName());
+        // Only what a query filters by tells which partitions it needs; looking for more costs more jobs than it saves.
+        spark.conf().set("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false");
+        NAMES.forEach(spark.catalog()::dropTempView);
         store.facts().createOrReplaceTempView(FACTS);
-        for (String name : NAMES) {
-            spark.sql(text(name)).createOrReplaceTempView(name);
+    }
+
+    /** Makes the views that a query names known to a session, with all that they read. */
+    public static void prepare(SparkSession spark, String sql) {
+        Set<String> needed = ALL.matcher(sql).find() ? new LinkedHashSet<>(NAMES) : needed(sql, NAMES.size());
+        for (String name : needed) {
+            if (spark.sessionState().catalog().getTempView(name).isEmpty()) {
+                know(spark, name);
+            }
         }
     }
 
@@ -67,24 +105,80 @@ public final class Views {
         return resource(name + ".sql");
     }
 
-    /** A script that makes the same functions and views in another engine, over the same files. */
+    /** What a view is, in a sentence or two: the comment at the head of its query. */
+    public static String summary(String name) {
+        return text(name)
+                .lines()
+                .takeWhile(line -> line.startsWith("--"))
+                .map(line -> line.substring(2).strip())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A script that makes the same functions and views in another engine or session, over the same files. */
     public static String sql(Dialect dialect, String out) {
-        String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out).replace("'", "''");
+        String head = "-- The views of specsweep over " + out.replaceAll("\\R", " ") + '\n';
+        return head
+                + switch (dialect) {
+                    case DUCKDB -> duckDb(out);
+                    case SPARK -> spark(out);
+                };
+    }
+
+    private static String duckDb(String out) {
+        String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out)
+                .replace("'", "''")
+                .replaceFirst("^s3[an]:", "s3:");
         StringBuilder script = new StringBuilder();
-        script.append("-- The views of specsweep over ")
-                .append(out.replace("\n", " "))
-                .append('\n');
-        script.append(resource("functions." + dialect.name().toLowerCase(Locale.ROOT) + ".sql"));
+        script.append(resource("functions.duckdb.sql"));
         script.append("\nCREATE OR REPLACE VIEW facts AS\nSELECT * FROM read_parquet('")
                 .append(folder)
                 .append("/sweep=*/architecture=*/*.parquet', hive_partitioning = true,\n")
                 .append("    hive_types = {'sweep': VARCHAR, 'architecture': VARCHAR});\n\n");
-        script.append(resource("resamples." + dialect.name().toLowerCase(Locale.ROOT) + ".sql"));
+        script.append(resource("resamples.duckdb.sql"));
+        appendViews(script, "CREATE OR REPLACE VIEW ");
+        return script.toString();
+    }
+
+    private static String spark(String out) {
+        StringBuilder script = new StringBuilder();
+        script.append("SET spark.sql.catalog.")
+                .append(FunctionLibrary.NAME)
+                .append(" = ")
+                .append(FunctionLibrary.class.getName())
+                .append(";\n\nCREATE OR REPLACE TEMPORARY VIEW facts (\n")
+                .append(Arrays.stream(FitSchema.STRUCT.fields())
+                        .map(field -> "    " + field.name() + ' ' + field.dataType().sql())
+                        .collect(Collectors.joining(",\n")))
+                .append("\n) USING parquet OPTIONS (path '")
+                .append(out.replace("\\", "\\\\").replace("'", "\\'"))
+                .append("');\n");
+        appendViews(script, "CREATE OR REPLACE TEMPORARY VIEW ");
+        return script.toString();
+    }
+
+    private static void appendViews(StringBuilder script, String create) {
         for (String name : NAMES) {
-            script.append("\nCREATE OR REPLACE VIEW ").append(name).append(" AS\n");
+            script.append('\n').append(create).append(name).append(" AS\n");
             script.append(text(name).strip()).append(";\n");
         }
-        return script.toString();
+    }
+
+    private static void know(SparkSession spark, String name) {
+        spark.sql(text(name)).createOrReplaceTempView(name);
+    }
+
+    /** The views that a query names and, before each, those that it reads; a view can read those before it in the list. */
+    private static Set<String> needed(String sql, int first) {
+        String code = sql.replaceAll("--[^\n]*", "");
+        Set<String> needed = new LinkedHashSet<>();
+        for (int i = 0; i < first; i++) {
+            String name = NAMES.get(i);
+            if (WORDS.get(name).matcher(code).find()) {
+                needed.addAll(needed(text(name), i));
+                needed.add(name);
+            }
+        }
+        return needed;
     }
 
     private static String resource(String name) {
