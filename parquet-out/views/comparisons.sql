@@ -31,9 +31,9 @@ intervals AS (     -- seeds are resampled jointly: the same draws for A, C and A
     FROM summaries
 )
 SELECT /*+ BROADCAST(s) */
-       score, setting, sweep, s.family, s.data, s.source, s.target, s.parameter_distance, s.function_distance, architecture,
-       s.bandwidth, s.frequencies, s.initialisation, s.width, s.depth, s.points, s.batch_size, s.source_steps, s.source_mse,
-       s.steps, s.learning_rate, s.beta1, s.beta2, s.epsilon, s.control_seed_offset, s.protocol_version,
+       score, setting, sweep, s.family, s.data, s.source, s.target, s.alternate, s.parameter_distance, s.function_distance,
+       architecture, s.bandwidth, s.frequencies, s.initialisation, s.width, s.depth, s.points, s.batch_size, s.source_steps,
+       s.source_mse, s.steps, s.learning_rate, s.beta1, s.beta2, s.epsilon, s.control_seed_offset, s.protocol_version,
        i.control, i.measure, i.budget, i.headline, i.step, i.step IS NOT NULL AS reached, i.n_seeds,
        exp(i.structured) AS structured_gain,
        exp(i.structured_bootstrap.lo) AS structured_gain_lo,

@@ -1,6 +1,6 @@
 -- One row a fit, without its curves. A fit that was tried again has several facts: the last one counts.
 WITH attempts AS (
-    SELECT schema_version, protocol_version, sweep, tuple_id, family, data, source, target, parameter_distance,
+    SELECT schema_version, protocol_version, sweep, tuple_id, family, data, source, target, alternate, parameter_distance,
            function_distance, architecture, bandwidth, frequencies, initialisation, width, depth, seed, condition,
            points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
            control_seed_offset, dead_source_mse, status, cause, dead_source, trained_source_mse, trained_source_steps,
@@ -16,7 +16,7 @@ numbered AS (
            count(*) OVER (PARTITION BY sweep, tuple_id, condition) AS attempts
     FROM attempts
 )
-SELECT schema_version, protocol_version, sweep, tuple_id, family, data, source, target, parameter_distance,
+SELECT schema_version, protocol_version, sweep, tuple_id, family, data, source, target, alternate, parameter_distance,
        function_distance, architecture, bandwidth, frequencies, initialisation, width, depth, seed, condition,
        points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon, control_seed_offset,
        dead_source_mse, status, cause, dead_source, trained_source_mse, trained_source_steps, steps_taken,

@@ -4,8 +4,7 @@ CREATE SCHEMA IF NOT EXISTS specsweep;
 
 CREATE OR REPLACE MACRO explode(list) AS unnest(list);
 
-CREATE OR REPLACE MACRO xxhash64(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t) AS
-    hash(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t);
+CREATE OR REPLACE MACRO xxhash64(columns) AS hash(columns);
 
 CREATE OR REPLACE MACRO specsweep.clamp(mse) AS
     CASE WHEN mse IS NOT NULL THEN greatest(CAST(mse AS DOUBLE), 1e-13) END;

@@ -7,9 +7,10 @@ WITH checkpoints AS (
     FROM facts_by_setting
 ),
 paired AS (
-    SELECT sweep, tuple_id, protocol_version, family, data, source, target, parameter_distance, function_distance,
-           architecture, bandwidth, frequencies, initialisation, width, depth, points, batch_size, source_steps,
-           source_mse, steps, learning_rate, beta1, beta2, epsilon, control_seed_offset, seed, condition, outcome, measure,
+    SELECT sweep, tuple_id, protocol_version, family, data, source, target, alternate, parameter_distance,
+           function_distance, architecture, bandwidth, frequencies, initialisation, width, depth, points, batch_size,
+           source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon, control_seed_offset, seed, condition,
+           outcome, measure,
            checkpoint_steps, curve,
            row_number() OVER (PARTITION BY sweep, tuple_id, measure, condition ORDER BY finished_at DESC) AS attempt,
            max_by(outcome, CASE WHEN condition = 'scratch' THEN finished_at END) OVER tuple AS scratch_outcome,
@@ -29,7 +30,7 @@ measured AS (
                AS scratch_mse
     FROM exploded
 )
-SELECT sweep, tuple_id, protocol_version, family, data, source, target, parameter_distance, function_distance,
+SELECT sweep, tuple_id, protocol_version, family, data, source, target, alternate, parameter_distance, function_distance,
        architecture, bandwidth, frequencies, initialisation, width, depth, points, batch_size, source_steps, source_mse,
        steps, learning_rate, beta1, beta2, epsilon, control_seed_offset, seed, condition, measure, step, scratch_mse, mse,
        specsweep.clamp(scratch_mse) / specsweep.clamp(mse) AS gain,

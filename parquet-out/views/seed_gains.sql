@@ -18,7 +18,7 @@ paired AS (
            max(CASE WHEN condition = 'structured' THEN log_loss END) OVER tuple AS structured_log_loss,
            max(CASE WHEN condition = 'structured' THEN at_floor END) OVER tuple AS structured_at_floor
     FROM latest
-    WINDOW tuple AS (PARTITION BY score, measure, budget, sweep, architecture, setting, seed)
+    WINDOW tuple AS (PARTITION BY score, measure, budget, headline, step, sweep, architecture, setting, seed)
 ),
 judged AS (        -- outcome 4: scratch or structured is missing for this seed
     SELECT *, condition AS control,

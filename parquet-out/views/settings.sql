@@ -1,5 +1,5 @@
 -- One row a setting: what was varied, and the seeds that it has in whatever condition.
-SELECT sweep, architecture, setting, protocol_version, family, data, source, target, bandwidth, frequencies,
+SELECT sweep, architecture, setting, protocol_version, family, data, source, target, alternate, bandwidth, frequencies,
        initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
        control_seed_offset,
        max(parameter_distance) AS parameter_distance,

@@ -48,7 +48,7 @@ final class ClaimsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (SparkSession spark = session.open("claims")) {
-            Views.register(spark, output.location());
+            Views.open(spark, output.location());
             ClaimsTable claims = ClaimsTable.of(spark);
             if (parquet != null) {
                 String folder = folder(parquet);

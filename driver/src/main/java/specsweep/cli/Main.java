@@ -21,6 +21,7 @@ import specsweep.sweep.SweepFileException;
             PlanCommand.class,
             StatusCommand.class,
             SqlCommand.class,
+            ViewsCommand.class,
             ReportCommand.class,
             ClaimsCommand.class,
             RecommendCommand.class,
@@ -118,7 +119,7 @@ public final class Main {
     }
 
     /** The innermost cause that says something: Spark wraps what went wrong in what it did about it. */
-    private static String rootMessage(Throwable e) {
+    static String rootMessage(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null && root.getCause().getMessage() != null) {
             root = root.getCause();

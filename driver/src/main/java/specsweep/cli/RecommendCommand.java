@@ -44,7 +44,7 @@ final class RecommendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (SparkSession spark = session.open("recommend")) {
-            Views.register(spark, output.location());
+            Views.open(spark, output.location());
             Recommendations recommendations;
             try {
                 recommendations = Recommendations.of(spark, sweep, family);

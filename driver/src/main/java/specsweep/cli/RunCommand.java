@@ -169,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
             }
             end(manifests, manifest, Manifest.Outcome.DONE, null, counts);
             lease.close();
-            Views.register(spark, out);
+            Views.open(spark, out);
             System.out.print(HeadlineTable.of(spark, sweep.name()));
             System.out.print(ScalingAuditTable.of(spark, sweep.name()));
             if (sweep.diagnostics()) {

@@ -1,30 +1,18 @@
 package specsweep.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.completer.StringsCompleter;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import specsweep.query.StagedViews;
 import specsweep.query.Tables;
 import specsweep.query.Views;
 
@@ -74,71 +62,17 @@ final class SqlCommand implements Callable<Integer> {
             queries = Statements.split(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         }
         try (SparkSession spark = session.open("sql")) {
-            Views.register(spark, output.location());
+            Views.open(spark, output.location());
+            Answers answers = new Answers(spark, format);
             if (queries.isEmpty()) {
-                prompt(spark);
+                new SqlPrompt(spark, answers).run();
                 return ExitCode.DONE;
             }
+            int width = Terminal.width();
             for (String each : queries) {
-                answer(spark, each, System.out);
+                answers.print(each, width, System.out);
             }
             return ExitCode.DONE;
-        }
-    }
-
-    private void answer(SparkSession spark, String sql, PrintStream out) throws IOException {
-        try {
-            StagedViews.prepare(spark, sql);
-            Dataset<Row> rows = spark.sql(sql);
-            Tables.print(rows, format, out);
-        } catch (Exception e) {
-            // Spark declares no checked exceptions here and throws AnalysisException, a checked one, all the same.
-            if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkThrowable) {
-                throw UserError.badInput(QueryError.describe(e, sql));
-            }
-            throw e;
-        }
-    }
-
-    private void prompt(SparkSession spark) throws IOException {
-        List<String> words = new ArrayList<>(List.of("SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "LIMIT"));
-        for (String view : Views.names()) {
-            words.add(view);
-            words.addAll(List.of(spark.table(view).columns()));
-        }
-        try (var terminal = TerminalBuilder.builder().system(true).build()) {
-            LineReader reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .completer(new StringsCompleter(words.stream().distinct().toList()))
-                    .variable(LineReader.HISTORY_FILE, Path.of(System.getProperty("user.home"), ".specsweep_history"))
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .build();
-            terminal.writer()
-                    .println("Views: " + String.join(", ", Views.names())
-                            + ". End a query with ; and leave with Ctrl-D.");
-            StringBuilder pending = new StringBuilder();
-            while (true) {
-                try {
-                    String line = reader.readLine(pending.isEmpty() ? "specsweep> " : "        -> ");
-                    if (pending.isEmpty() && line.strip().matches("(?i)(exit|quit|\\\\q);?")) {
-                        return;
-                    }
-                    pending.append(line).append('\n');
-                    if (line.stripTrailing().endsWith(";")) {
-                        String text = pending.toString();
-                        pending.setLength(0);
-                        for (String each : Statements.split(text)) {
-                            answer(spark, each, System.out);
-                        }
-                    }
-                } catch (UserError e) {
-                    terminal.writer().println(e.getMessage());
-                } catch (UserInterruptException e) {
-                    pending.setLength(0);
-                } catch (EndOfFileException e) {
-                    return;
-                }
-            }
         }
     }
 

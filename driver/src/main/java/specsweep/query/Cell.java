@@ -13,16 +13,26 @@ import org.jspecify.annotations.Nullable;
 public final class Cell {
     private Cell() {}
 
-    /** For reading: numbers to four significant digits, on one line. */
+    /** For reading: numbers to at most four significant digits, on one line. */
     public static String text(@Nullable Object value) {
         if (value == null) {
             return "";
         } else if (value instanceof Double || value instanceof Float) {
-            return number(((Number) value).doubleValue(), 4);
+            return briefly(((Number) value).doubleValue());
         } else if (value instanceof CharSequence text) {
             return oneLine(text.toString());
         }
         return plain(value);
+    }
+
+    /** A setting as it was given, a measurement to four digits: whichever is shorter. */
+    private static String briefly(double value) {
+        String rounded = number(value, 4);
+        if (!Double.isFinite(value)) {
+            return rounded;
+        }
+        String exact = shortest(value);
+        return exact.length() <= rounded.length() ? exact : rounded;
     }
 
     /** For a spreadsheet: numbers in full, quoted where RFC 4180 asks for it. An empty text is quoted, an absent one not. */

@@ -25,9 +25,9 @@ public final class ClaimsTable {
         this.spark = spark;
     }
 
-    /** The claims over the output that {@link Views#register} made known. */
+    /** The claims over the output that {@link Views#open} made known. */
     public static ClaimsTable of(SparkSession spark) {
-        StagedViews.prepare(spark, String.join(", ", TABLES));
+        Views.prepare(spark, String.join(", ", TABLES));
         return new ClaimsTable(spark);
     }
 

@@ -23,6 +23,7 @@ public final class DiagnosticPowerTable {
 
     /** The table of one sweep, all architectures together; empty where nothing was measured. */
     public static String of(SparkSession spark, String sweep) {
+        Views.prepare(spark, "diagnostic_power");
         List<Row> rows = spark.table("diagnostic_power")
                 .where(functions
                         .col("sweep")

@@ -2,6 +2,7 @@ package specsweep.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,12 @@ public final class HeadlineTable {
     private static final int MOST_ROWS = 60;
     private static final int MOST_PLACES = 3;
 
-    /** Settings that are shown only where they vary. */
+    /** What a line of prose may take; the table itself is as wide as its columns. */
+    private static final int WIDTH = 120;
+
+    /** Settings that are shown only where they vary within an architecture: what merely follows it tells nothing more. */
     private static final List<String> SECONDARY = List.of(
+            "alternate",
             "frequencies",
             "initialisation",
             "width",
@@ -45,8 +50,9 @@ public final class HeadlineTable {
         this.rows = rows;
     }
 
-    /** The table of one sweep, whose facts must have been made known by {@link Views#register}. */
+    /** The table of one sweep, whose facts must have been made known by {@link Views#open}. */
     public static String of(SparkSession spark, String sweep) {
+        Views.prepare(spark, "specificity");
         List<Row> rows = spark
                 .table("specificity")
                 .where(functions.col("headline").and(functions.col("sweep").equalTo(sweep)))
@@ -62,10 +68,8 @@ public final class HeadlineTable {
             return "Sweep " + sweep + " has nothing to compare: a specificity needs fits from scratch, from the source"
                     + " (structured) and from at least one control.\n";
         }
-        List<String> varying = SECONDARY.stream()
-                .filter(column ->
-                        rows.stream().map(row -> row.getAs(column)).distinct().count() > 1)
-                .toList();
+        List<String> varying =
+                SECONDARY.stream().filter(this::variesWithinAnArchitecture).toList();
         List<List<String>> lines = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("family", "source -> target", "architecture", "bandwidth"));
         header.addAll(varying);
@@ -80,17 +84,36 @@ public final class HeadlineTable {
         if (rows.size() > MOST_ROWS) {
             text.append("... and ").append(rows.size() - MOST_ROWS).append(" more rows in the view specificity\n");
         }
-        text.append("\nHow to read it: from the source a network's error is \"structured gain\" times smaller than from"
-                + " scratch, from the control \"control gain\" times;\ntheir ratio, the specificity, is above 1x where"
-                + " what source and target share matters. [ ] is the 95 % bootstrap interval over n seeds.\n");
-        notes().forEach(note -> text.append(note).append('\n'));
+        text.append('\n');
+        wrap(
+                "How to read it: started from the source, a network's error is \"structured gain\" times smaller than from"
+                        + " scratch, started from the control \"control gain\" times; their ratio, the specificity, is"
+                        + " above 1x where what source and target share matters. [ ] is the 95 % bootstrap interval over"
+                        + " n seeds.",
+                "",
+                text);
+        notes().forEach(note -> wrap("- " + note, "  ", text));
+        if (rows.stream().anyMatch(row -> !row.<Boolean>getAs("reached"))) {
+            text.append("Other budgets:\n  ").append(query()).append('\n');
+        }
         return text.toString();
+    }
+
+    private boolean variesWithinAnArchitecture(String column) {
+        Map<Object, Object> first = new HashMap<>();
+        for (Row row : rows) {
+            String value = setting(row.getAs(column));
+            if (!value.equals(first.computeIfAbsent(row.<Object>getAs("architecture"), architecture -> value))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> line(Row row, List<String> varying) {
         List<String> line = new ArrayList<>(List.of(
-                row.<String>getAs("family"),
-                row.getAs("source") + " -> " + row.getAs("target"),
+                Cell.text(row.getAs("family")),
+                Cell.text(row.getAs("source")) + " -> " + Cell.text(row.getAs("target")),
                 row.<String>getAs("architecture"),
                 setting(row.getAs("bandwidth"))));
         varying.forEach(column -> line.add(setting(row.getAs(column))));
@@ -121,7 +144,7 @@ public final class HeadlineTable {
         if (value == null) {
             return "-";
         }
-        return value instanceof Double number ? Cell.shortest(number) : value.toString();
+        return value instanceof Double number ? Cell.shortest(number) : Cell.text(value);
     }
 
     private List<String> notes() {
@@ -140,14 +163,15 @@ public final class HeadlineTable {
                 notes,
                 "row is",
                 "rows are",
-                "not reached: scratch stays above 1e-4; other budgets: " + query(),
+                "not reached: scratch stays above 1e-4",
                 row -> row.<Boolean>getAs("reached") ? 0 : 1);
         return notes;
     }
 
     private String query() {
-        return "specsweep sql \"SELECT architecture, budget, structured_gain, control_gain, specificity FROM specificity"
-                + " WHERE sweep = '" + sweep.replace("'", "''") + "' AND measure = 'train' AND reached\"";
+        return "specsweep sql \"SELECT architecture, target, budget, structured_gain, control_gain, specificity\n"
+                + "                 FROM specificity WHERE sweep = '" + sweep.replace("'", "''")
+                + "' AND measure = 'train' AND reached\"";
     }
 
     private void note(List<String> notes, String column, String thing, String words) {
@@ -177,6 +201,23 @@ public final class HeadlineTable {
             String more = places.size() > MOST_PLACES ? "; and " + (places.size() - MOST_PLACES) + " more" : "";
             notes.add(total + " " + (total == 1 ? one : many) + " " + words + " (" + where + more + ")");
         }
+    }
+
+    /** Breaks a line at spaces. */
+    private static void wrap(String line, String indent, StringBuilder text) {
+        int used = 0;
+        for (String word : line.split(" ")) {
+            if (used > 0 && used + 1 + word.length() > WIDTH) {
+                text.append('\n').append(indent);
+                used = indent.length();
+            } else if (used > 0) {
+                text.append(' ');
+                used++;
+            }
+            text.append(word);
+            used += word.length();
+        }
+        text.append('\n');
     }
 
     private static void align(List<List<String>> lines, StringBuilder text) {

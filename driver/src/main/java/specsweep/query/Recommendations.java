@@ -32,14 +32,14 @@ public final class Recommendations {
     }
 
     /**
-     * The recommendations over the output that {@link Views#register} made known.
+     * The recommendations over the output that {@link Views#open} made known.
      *
      * @param sweep only this sweep, or all
      * @param family only this family, or all
      * @throws IllegalArgumentException if there is no such sweep or family
      */
     public static Recommendations of(SparkSession spark, @Nullable String sweep, @Nullable String family) {
-        StagedViews.prepare(spark, "recommendations, candidates");
+        Views.prepare(spark, "recommendations, candidates");
         Column asked = functions.lit(true);
         for (Map.Entry<String, String> filter : filters(sweep, family).entrySet()) {
             Column column = functions.col(filter.getKey());

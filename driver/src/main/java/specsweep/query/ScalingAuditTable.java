@@ -17,9 +17,11 @@ public final class ScalingAuditTable {
 
     /** The table of one sweep; empty where it has fewer than three distances. */
     public static String of(SparkSession spark, String sweep) {
+        Views.prepare(spark, "settings");
         if (distances(spark, sweep) < 3) {
             return "";
         }
+        Views.prepare(spark, "scaling_audit");
         List<Row> rows = spark.table("scaling_audit")
                 .where(functions
                         .col("sweep")

@@ -58,11 +58,8 @@ public final class StagedViews {
         return NAMES;
     }
 
-    /**
-     * Makes those that a query names known to a session, with all that they read; what the session knows already is not
-     * evaluated again. {@link Views#register} comes first.
-     */
-    public static void prepare(SparkSession spark, String sql) {
+    /** Makes those that a query names known, with all that they read; what is known already is not evaluated again. */
+    static void prepare(SparkSession spark, String sql) {
         String inference = spark.conf().get(INFERENCE);
         spark.conf().set(INFERENCE, "false");
         try {
@@ -109,7 +106,7 @@ public final class StagedViews {
     }
 
     /** The names in a query, each after what its view reads. */
-    private static Set<String> needed(String sql) {
+    static Set<String> needed(String sql) {
         Set<String> needed = new LinkedHashSet<>();
         for (String name : NAMES) {
             if (names(sql, "\\b", name)) {

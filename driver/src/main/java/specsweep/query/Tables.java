@@ -26,6 +26,9 @@ public final class Tables {
     /** More rows than anyone reads: what follows is named, not printed. */
     static final int MOST_ROWS = 1000;
 
+    /** A row that is a list takes a screen of its own. */
+    static final int MOST_LISTS = 20;
+
     private static final int NARROWEST = 12;
 
     private Tables() {}
@@ -112,16 +115,22 @@ public final class Tables {
         if (width > 0) {
             shrink(widths, numeric, width);
         }
-        if (width > 0 && total(widths) > width) {
-            lists(lines, out);
+        boolean tooWide = width > 0 && total(widths) > width;
+        if (tooWide) {
+            lists(lines.subList(0, Math.min(lines.size(), MOST_LISTS + 1)), out);
         } else {
             aligned(lines, widths, numeric, out);
         }
-        int shown = lines.size() - 1;
-        out.append(
-                found.size() > MOST_ROWS
-                        ? "(the first " + shown + " rows; --format csv or json gives all)\n"
-                        : "(" + shown + (shown == 1 ? " row)\n" : " rows)\n"));
+        out.append(ending(found.size(), tooWide)).append('\n');
+    }
+
+    private static String ending(int found, boolean lists) {
+        if (lists && found > MOST_LISTS) {
+            return "(the first " + MOST_LISTS + " rows; name fewer columns to see more)";
+        } else if (found > MOST_ROWS) {
+            return "(the first " + MOST_ROWS + " rows; --format csv or json gives all)";
+        }
+        return "(" + found + (found == 1 ? " row)" : " rows)");
     }
 
     private static int[] widths(List<String[]> lines) {

@@ -5,13 +5,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import specsweep.store.DiagnosticSchema;
 import specsweep.store.DiagnosticStore;
 import specsweep.store.FactStore;
+import specsweep.store.FitSchema;
 import specsweep.store.OutputVersion;
 
 /**
@@ -20,9 +26,12 @@ import specsweep.store.OutputVersion;
  * {@code parquet-out/README.md}.
  */
 public final class Views {
-    /** A SQL dialect that the views are printed for. */
+    /** A SQL engine that the views are printed for. */
     public enum Dialect {
-        DUCKDB
+        /** DuckDB by itself. */
+        DUCKDB,
+        /** One session of Spark SQL that has the jar of specsweep. */
+        SPARK
     }
 
     /** The relation that all views stand on: the stored facts, one row a fit. */
@@ -57,6 +66,13 @@ public final class Views {
             "diagnostic_power",
             "headline_settings");
 
+    private static final Map<String, Pattern> WORDS = NAMES.stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), name -> Pattern.compile("\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)));
+
+    /** SHOW VIEWS and the like name no view and mean all. */
+    private static final Pattern ALL = Pattern.compile("\\bSHOW\\b", Pattern.CASE_INSENSITIVE);
+
     private Views() {}
 
     /** The views' names, each after those that it reads. */
@@ -71,18 +87,41 @@ public final class Views {
      * @throws specsweep.store.OtherVersionException if it holds those of another schema version
      */
     public static void register(SparkSession spark, String out) {
+        open(spark, out);
+        NAMES.forEach(name -> know(spark, name));
+    }
+
+    /**
+     * Makes the facts of an output folder known to a session, and no view yet: Spark takes seconds to look through them
+     * all. {@link #prepare} is called with each query.
+     *
+     * @throws EmptyOutputException if the folder holds no facts
+     */
+    public static void open(SparkSession spark, String out) {
         FactStore store = new FactStore(spark, out);
         if (store.isEmpty()) {
             throw new EmptyOutputException(out);
         }
         OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
         spark.conf().set("spark.sql.catalog." + FunctionLibrary.NAME, FunctionLibrary.class.getName());
+        // Only what a query filters by tells which partitions it needs; looking for more costs more jobs than it saves.
+        spark.conf().set("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false");
+        NAMES.forEach(spark.catalog()::dropTempView);
         store.facts().createOrReplaceTempView(FACTS);
         store.diagnostics().rows().createOrReplaceTempView(MEASUREMENTS);
-        for (String name : NAMES) {
-            spark.sql(text(name)).createOrReplaceTempView(name);
-        }
         StagedViews.forget(spark);
+    }
+
+    /** Makes the views that a query names known to a session, with all that they read. */
+    public static void prepare(SparkSession spark, String sql) {
+        Set<String> needed = ALL.matcher(sql).find() ? new LinkedHashSet<>(NAMES) : needed(sql, NAMES.size());
+        StagedViews.needed(sql).forEach(staged -> needed.addAll(needed(text(staged), NAMES.size())));
+        for (String name : needed) {
+            if (spark.sessionState().catalog().getTempView(name).isEmpty()) {
+                know(spark, name);
+            }
+        }
+        StagedViews.prepare(spark, sql);
     }
 
     /** The query behind a view. */
@@ -90,17 +129,31 @@ public final class Views {
         return resource(name + ".sql");
     }
 
-    /**
-     * A script that makes the same functions and views in another engine, over the same files. Where nothing has been
-     * measured yet, the views of diagnostics are empty until the script is made again.
-     */
+    /** What a view is, in a sentence or two: the comment at the head of its query. */
+    public static String summary(String name) {
+        return text(name)
+                .lines()
+                .takeWhile(line -> line.startsWith("--"))
+                .map(line -> line.substring(2).strip())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A script that makes the same functions and views in another engine or session, over the same files. */
     public static String sql(Dialect dialect, String out) {
-        String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out).replace("'", "''");
+        String head = "-- The views of specsweep over " + out.replaceAll("\\R", " ") + '\n';
+        return head
+                + switch (dialect) {
+                    case DUCKDB -> duckDb(out);
+                    case SPARK -> spark(out);
+                };
+    }
+
+    private static String duckDb(String out) {
+        String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out)
+                .replace("'", "''")
+                .replaceFirst("^s3[an]:", "s3:");
         StringBuilder script = new StringBuilder();
-        script.append("-- The views of specsweep over ")
-                .append(out.replace("\n", " "))
-                .append('\n');
-        script.append(resource("functions." + dialect.name().toLowerCase(Locale.ROOT) + ".sql"));
+        script.append(resource("functions.duckdb.sql"));
         script.append("\nCREATE OR REPLACE VIEW facts AS\nSELECT * FROM read_parquet('")
                 .append(folder)
                 .append("/sweep=*/architecture=*/*.parquet', hive_partitioning = true,\n")
@@ -108,13 +161,69 @@ public final class Views {
         script.append("CREATE OR REPLACE VIEW measurements AS\n")
                 .append(measurements(out, folder))
                 .append(";\n\n");
-        script.append(resource("resamples." + dialect.name().toLowerCase(Locale.ROOT) + ".sql"));
-        for (String name : NAMES) {
-            script.append("\nCREATE OR REPLACE VIEW ").append(name).append(" AS\n");
-            script.append(text(name).strip()).append(";\n");
-        }
+        script.append(resource("resamples.duckdb.sql"));
+        appendViews(script, "CREATE OR REPLACE VIEW ");
         StagedViews.append(script);
         return script.toString();
+    }
+
+    private static String spark(String out) {
+        StringBuilder script = new StringBuilder();
+        script.append("SET spark.sql.catalog.")
+                .append(FunctionLibrary.NAME)
+                .append(" = ")
+                .append(FunctionLibrary.class.getName())
+                .append(";\n");
+        appendFiles(script, FACTS, FitSchema.STRUCT, out);
+        if (DiagnosticStore.existsIn(out)) {
+            appendFiles(script, MEASUREMENTS, DiagnosticSchema.STRUCT, out + "/" + DiagnosticStore.FOLDER);
+        } else {
+            script.append("\nCREATE OR REPLACE TEMPORARY VIEW measurements AS\n")
+                    .append(measurements(out, ""))
+                    .append(";\n");
+        }
+        appendViews(script, "CREATE OR REPLACE TEMPORARY VIEW ");
+        return script.toString();
+    }
+
+    private static void appendFiles(StringBuilder script, String name, StructType schema, String folder) {
+        String quoted = folder.replace("\\", "\\\\").replace("'", "\\'");
+        script.append("\nCREATE OR REPLACE TEMPORARY VIEW ")
+                .append(name)
+                .append(" (\n")
+                .append(Arrays.stream(schema.fields())
+                        .map(field -> "    " + field.name() + ' ' + field.dataType().sql())
+                        .collect(Collectors.joining(",\n")))
+                .append("\n) USING parquet OPTIONS (path '")
+                .append(quoted)
+                .append("/sweep=*', basePath '")
+                .append(quoted)
+                .append("');\n");
+    }
+
+    private static void appendViews(StringBuilder script, String create) {
+        for (String name : NAMES) {
+            script.append('\n').append(create).append(name).append(" AS\n");
+            script.append(text(name).strip()).append(";\n");
+        }
+    }
+
+    private static void know(SparkSession spark, String name) {
+        spark.sql(text(name)).createOrReplaceTempView(name);
+    }
+
+    /** The views that a query names and, before each, those that it reads; a view can read those before it in the list. */
+    private static Set<String> needed(String sql, int first) {
+        String code = sql.replaceAll("--[^\n]*", "");
+        Set<String> needed = new LinkedHashSet<>();
+        for (int i = 0; i < first; i++) {
+            String name = NAMES.get(i);
+            if (WORDS.get(name).matcher(code).find()) {
+                needed.addAll(needed(text(name), i));
+                needed.add(name);
+            }
+        }
+        return needed;
     }
 
     /** What reads the measurements of an output; an engine that is given no files does not know their columns. */

@@ -49,6 +49,7 @@ public final class FitRows {
                 tuple.data().isEmpty() ? null : tuple.data(),
                 tuple.source().toString(),
                 tuple.target().toString(),
+                tuple.alternate() == null ? null : tuple.alternate().toString(),
                 distance(tuple.source(), tuple.target()),
                 fit.functionDistance(),
                 protocol.points(),

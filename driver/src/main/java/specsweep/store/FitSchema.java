@@ -29,6 +29,7 @@ public final class FitSchema {
             .add(optional("data", DataTypes.StringType))
             .add(required("source", DataTypes.StringType))
             .add(required("target", DataTypes.StringType))
+            .add(optional("alternate", DataTypes.StringType))
             .add(required("parameter_distance", DataTypes.DoubleType))
             .add(optional("function_distance", DataTypes.DoubleType))
             .add(required("points", DataTypes.IntegerType))

@@ -9,6 +9,12 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -83,6 +89,52 @@ class MainTest {
     }
 
     @Test
+    void viewsPrintsAScriptWithWhichDuckDbAnswersAlike() throws IOException, SQLException {
+        Path out = folder.resolve("it's out");
+        call("run", file(TINY), "--out", out.toString(), "--master", "local[2]");
+        Called script = call("views", "--out", out.toString());
+        assertThat(script.code()).isEqualTo(ExitCode.DONE);
+        assertThat(script.err()).isEmpty();
+        String query = "SELECT architecture, budget, n_seeds, structured_gain, specificity_lo FROM specificity"
+                + " WHERE measure = 'train' AND reached ORDER BY architecture, budget";
+        List<String> fromDuckDb = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute(script.out());
+            try (ResultSet rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    fromDuckDb.add("%s,%s,%d,%.10e,%.10e"
+                            .formatted(
+                                    rows.getString(1),
+                                    rows.getString(2),
+                                    rows.getLong(3),
+                                    rows.getDouble(4),
+                                    rows.getDouble(5)));
+                }
+            }
+        }
+        Called csv = call("sql", "--out", out.toString(), "--format", "csv", query);
+        assertThat(csv.out().lines().skip(1).map(line -> line.split(",")))
+                .isNotEmpty()
+                .extracting(cells -> "%s,%s,%s,%.10e,%.10e"
+                        .formatted(
+                                cells[0],
+                                cells[1],
+                                cells[2],
+                                Double.parseDouble(cells[3]),
+                                Double.parseDouble(cells[4])))
+                .containsExactlyElementsOf(fromDuckDb);
+
+        assertThat(call("views", "--dialect", "spark", "--out", out.toString()).out())
+                .contains("CREATE OR REPLACE TEMPORARY VIEW specificity AS");
+        Called empty = call("views", "--out", folder.resolve("none").toString());
+        assertThat(empty.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(empty.err()).contains("no results in").contains("specsweep run");
+        assertThat(empty.out()).isEmpty();
+        assertThat(call("views", "--dialect", "oracle").code()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
     void aSweepWithDivergedFitsFinishesWithThree() throws IOException {
         String diverging = TINY.replace("depth: 1", "depth: 64").replace("architecture: [siren, relu-mlp]", """
                 architecture: relu-mlp, learning_rate: 1""");
@@ -129,7 +181,7 @@ class MainTest {
 
     @Test
     void helpAndVersionEndWithZero() throws IOException {
-        for (String command : List.of("run", "plan", "sql", "bench", "reference")) {
+        for (String command : List.of("run", "plan", "sql", "views", "bench", "reference")) {
             Called help = call(command, "--help");
             assertThat(help.code()).isEqualTo(ExitCode.DONE);
             assertThat(help.out()).contains("Examples:").contains("specsweep " + command);

@@ -44,7 +44,7 @@ class ClaimsTest {
 
         SparkSession spark = TestSession.spark();
         Views.register(spark, out.toString());
-        StagedViews.prepare(spark, "claims, claim_figures, claim_flips, claim_evidence");
+        Views.prepare(spark, "claims, claim_figures, claim_flips, claim_evidence");
         try (DuckDb duck = new DuckDb(out)) {
             Map<String, Map<String, @Nullable Object>> claims = claims(duck);
             assertThat(verdicts(claims)).hasSize(9);

@@ -31,6 +31,7 @@ final class Fact {
         fact.values.put("family", "bump");
         fact.values.put("source", "t=0.1");
         fact.values.put("target", "t=0.15");
+        fact.values.put("alternate", null);
         fact.values.put("parameter_distance", 0.05);
         fact.values.put("function_distance", 0.125);
         fact.values.put("points", 256);
@@ -125,6 +126,7 @@ final class Fact {
             "family",
             "source",
             "target",
+            "alternate",
             "points",
             "source_steps",
             "source_mse",
