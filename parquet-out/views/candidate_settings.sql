@@ -10,7 +10,7 @@ numbered AS (
     SELECT s.sweep, s.family, h.control, s.architecture, s.setting, s.source, s.target, s.bandwidth, s.frequencies,
            s.width, s.depth, s.points, s.source_steps, s.source_mse, s.steps, s.learning_rate,
            CAST(dense_rank() OVER (ORDER BY s.architecture, s.bandwidth, s.frequencies, s.initialisation, s.width, s.depth,
-                                       s.points, s.source_steps, s.source_mse, s.steps, s.learning_rate, s.beta1, s.beta2,
+                                       s.points, s.batch_size, s.source_steps, s.source_mse, s.steps, s.learning_rate, s.beta1, s.beta2,
                                        s.epsilon, s.control_seed_offset, s.protocol_version) AS INTEGER) AS candidate
     FROM held h JOIN settings s ON s.sweep = h.sweep AND s.architecture = h.architecture AND s.setting = h.setting
 ),

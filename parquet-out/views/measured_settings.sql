@@ -13,12 +13,12 @@ ranked AS (
     FROM held
 ),
 described AS (
-    SELECT s.sweep, s.architecture, s.setting, r.control, s.family, s.source, s.target, s.parameter_distance,
-           s.function_distance, s.bandwidth, s.frequencies, s.width, s.depth, s.points, s.source_steps, s.source_mse,
-           s.steps, s.learning_rate, s.protocol_version,
+    SELECT s.sweep, s.architecture, s.setting, r.control, s.family, s.data, s.source, s.target, s.parameter_distance,
+           s.function_distance, s.bandwidth, s.frequencies, s.width, s.depth, s.points, s.batch_size, s.source_steps,
+           s.source_mse, s.steps, s.learning_rate, s.protocol_version,
            round(s.learning_rate / coalesce(h.learning_rate, 1e0), 6) AS relative_learning_rate,
            s.source || ' to ' || s.target AS transfer,
-           dense_rank() OVER (PARTITION BY s.family ORDER BY s.parameter_distance, s.source, s.target) AS transfer_rank,
+           dense_rank() OVER (PARTITION BY s.family, s.data ORDER BY s.parameter_distance, s.source, s.target) AS transfer_rank,
            coalesce(s.bandwidth IS NOT DISTINCT FROM CASE WHEN s.family IN ('heat', 'burgers', 'nls', 'cavity')
                                                       THEN h.equation_bandwidth ELSE h.bandwidth END
                AND s.frequencies IS NOT DISTINCT FROM h.frequencies
@@ -26,7 +26,7 @@ described AS (
            coalesce(s.width = h.width AND s.depth = h.depth AND s.source_mse IS NULL AND s.beta1 = h.beta1
                AND s.beta2 = h.beta2 AND s.epsilon = h.epsilon
                AND s.control_seed_offset = h.control_seed_offset, false) AS usual_network,
-           coalesce(s.points = h.points AND s.source_steps = h.source_steps AND s.steps = h.steps, false) AS usual_budget,
+           coalesce(s.points = h.points AND s.batch_size IS NULL AND s.source_steps = h.source_steps AND s.steps = h.steps, false) AS usual_budget,
            concat_ws('; ',
                s.architecture || ' bandwidth=' || specsweep.shortest(s.bandwidth),
                s.architecture || ' frequencies=' || CAST(s.frequencies AS STRING),
@@ -48,14 +48,16 @@ described AS (
 ),
 named AS (
     SELECT *,
-           row_number() OVER (PARTITION BY architecture, family, transfer, control, own, network
-                              ORDER BY points DESC, source_steps DESC, steps DESC) = 1 AS finest,
+           row_number() OVER (PARTITION BY architecture, family, data, transfer, control, own, network
+                              ORDER BY points DESC, batch_size, source_steps DESC, steps DESC) = 1 AS finest,
            concat_ws('; ',
                'family=' || family,
                'transfer=' || transfer,
+               'data=' || data,
                'control=' || control,
                network,
                'points=' || CAST(points AS STRING),
+               'batch_size=' || coalesce(CAST(batch_size AS STRING), 'none'),
                'source_steps=' || CAST(source_steps AS STRING),
                'steps=' || CAST(steps AS STRING)) AS shared
     FROM described
