@@ -11,13 +11,14 @@ WITH described AS (
                'relative learning_rate=' || specsweep.shortest(round(a.learning_rate / coalesce(h.learning_rate, 1e0), 6)),
                'source_mse=' || coalesce(specsweep.shortest(a.source_mse), 'none'),
                'points=' || CAST(a.points AS STRING),
+               'batch_size=' || coalesce(CAST(a.batch_size AS STRING), 'none'),
                'source_steps=' || CAST(a.source_steps AS STRING),
                'steps=' || CAST(a.steps AS STRING),
                'measure=' || a.measure,
                'budget=' || a.budget) AS shared,
            coalesce(a.bandwidth IS NOT DISTINCT FROM h.bandwidth AND a.frequencies IS NOT DISTINCT FROM h.frequencies
                AND a.learning_rate = h.learning_rate AND a.width = h.width AND a.depth = h.depth AND a.source_mse IS NULL
-               AND a.points = h.points AND a.source_steps = h.source_steps AND a.steps = h.steps, false) AS usual
+               AND a.points = h.points AND a.batch_size IS NULL AND a.source_steps = h.source_steps AND a.steps = h.steps, false) AS usual
     FROM scaling_audit a LEFT JOIN headline_settings h ON h.architecture = a.architecture
     WHERE a.budget <> 'step=0' AND a.family IN ('bump', 'warp', 'chirp')
 ),

@@ -7,10 +7,10 @@
 WITH ranked AS (
     SELECT b.*,
            coalesce(b.frequencies = h.frequencies AND b.learning_rate = h.learning_rate AND b.width = h.width
-               AND b.depth = h.depth AND b.source_mse IS NULL AND b.points = h.points
+               AND b.depth = h.depth AND b.source_mse IS NULL AND b.points = h.points AND b.batch_size IS NULL
                AND b.source_steps = h.source_steps AND b.steps = h.steps, false) AS usual,
            round(b.learning_rate / h.learning_rate, 6) AS relative_learning_rate,
-           row_number() OVER (PARTITION BY b.family, b.source, b.target, b.frequencies, b.width, b.depth, b.points,
+           row_number() OVER (PARTITION BY b.family, b.source, b.target, b.frequencies, b.width, b.depth, b.points, b.batch_size,
                                   b.source_steps, b.source_mse, b.steps, b.learning_rate, b.beta1, b.beta2, b.epsilon,
                                   b.control_seed_offset, b.protocol_version, b.criterion, b.control, b.measure, b.budget
                               ORDER BY b.n_paired DESC, b.n_bandwidths DESC, b.sweep) AS place
@@ -24,6 +24,7 @@ SELECT 'bandwidth-retuning' AS claim,
        concat_ws('; ', 'transfer=' || source || ' to ' || target, 'width=' || CAST(width AS STRING),
                  'depth=' || CAST(depth AS STRING), 'relative learning_rate=' || specsweep.shortest(relative_learning_rate),
                  'source_mse=' || coalesce(specsweep.shortest(source_mse), 'none'), 'points=' || CAST(points AS STRING),
+                 'batch_size=' || coalesce(CAST(batch_size AS STRING), 'none'),
                  'source_steps=' || CAST(source_steps AS STRING), 'steps=' || CAST(steps AS STRING),
                  'fourier-mlp frequencies=' || CAST(frequencies AS STRING), 'quantity=' || replace(criterion, '_', ' '),
                  'measure=' || measure, 'budget=' || budget) AS setting,
