@@ -52,7 +52,11 @@ public final class Sweep implements Serializable {
             "cavity",
             "cavity-small",
             "diagnostics",
-            "diagnostics-small");
+            "diagnostics-small",
+            "multiverse",
+            "multiverse-small",
+            "paper",
+            "paper-small");
 
     private static final String FOLDER = "sweeps/";
     private static final String SUFFIX = ".yaml";

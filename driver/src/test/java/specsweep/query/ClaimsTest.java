@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClaimsTest {
     private static final String GABOR = "a=-0.1,b=2 a=0,b=2.25 0.269";
     private static final String EQUATION = "nu=0.1 nu=0.2 0.1";
+    private static final List<String> COMPARED =
+            List.of("claims", "claim_figures", "claim_flips", "claim_evidence", "candidates", "recommendations");
     private static final List<String> EQUATIONS = List.of("heat", "burgers", "nls", "cavity");
 
     @TempDir
@@ -44,7 +46,7 @@ class ClaimsTest {
 
         SparkSession spark = TestSession.spark();
         Views.register(spark, out.toString());
-        Views.prepare(spark, "claims, claim_figures, claim_flips, claim_evidence");
+        Views.prepare(spark, String.join(", ", COMPARED));
         try (DuckDb duck = new DuckDb(out)) {
             Map<String, Map<String, @Nullable Object>> claims = claims(duck);
             assertThat(verdicts(claims)).hasSize(9);
@@ -57,7 +59,7 @@ class ClaimsTest {
                             + " wins; nls: fourier-mlp wins");
             assertThat(row(claims, "structured-order")).containsEntry("n_seeds", 12L).containsEntry("holds", 28L)
                     .containsEntry("measured", 30L);
-            for (String view : List.of("claims", "claim_figures", "claim_flips", "claim_evidence")) {
+            for (String view : COMPARED) {
                 EngineComparison.answersAlike(
                         duck, view, EngineComparison.rows(spark, "SELECT * FROM " + view), keys(view));
             }
@@ -216,6 +218,8 @@ class ClaimsTest {
             case "claim_figures" -> new String[] {"claim", "figure"};
             case "claim_flips" -> new String[] {"claim", "axis", "value"};
             case "claim_evidence" -> new String[] {"claim", "setting"};
+            case "candidates" -> new String[] {"sweep", "family", "control", "measure", "candidate"};
+            case "recommendations" -> new String[] {"sweep", "family", "control", "measure", "question"};
             default -> new String[] {"claim"};
         };
     }

@@ -100,6 +100,17 @@ final class World {
         return this;
     }
 
+    /** Trains an architecture on a transfer, with gains that differ by seed. */
+    World train(
+            String architecture,
+            String family,
+            String transfer,
+            LongToDoubleFunction gain,
+            String control,
+            LongToDoubleFunction controlGain) {
+        return add(architecture, defaultBandwidth(architecture), family, transfer, gain, control, controlGain);
+    }
+
     private World add(
             String architecture,
             @Nullable Double bandwidth,

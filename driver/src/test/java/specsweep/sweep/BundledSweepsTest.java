@@ -36,6 +36,9 @@ class BundledSweepsTest {
         "cavity-small, 24",
         "diagnostics, 360",
         "diagnostics-small, 60",
+        "multiverse-small, 580",
+        "paper, 1140",
+        "paper-small, 155",
         "own-data, 30",
     })
     void everyBundledSweepHasItsTuples(String name, int count) {
@@ -45,6 +48,29 @@ class BundledSweepsTest {
         assertThat(sweep.description()).isNotBlank();
         assertThat(sweep.yaml()).startsWith("# yaml-language-server: $schema=sweep.schema.json\n");
         assertThat(SweepTest.all(sweep, Tuple::id)).hasSize(count).doesNotHaveDuplicates();
+    }
+
+    /** 3 families, 2 distances, 3 widths, depths, source lengths and numbers of points; rates and bandwidths by architecture. */
+    @Test
+    void theMultiverseCrossesEverySetting() {
+        Sweep sweep = Sweep.load("multiverse");
+
+        assertThat(sweep.size()).isEqualTo(10 * 3 * 2 * 3 * 3 * 3 * 3 * (3 * 3 + 3 + 3 * 3));
+        assertThat(sweep.tuple(sweep.size() - 1)).isPresent();
+    }
+
+    /** Claims compare settings that differ on one axis alone, so that the reduced form must be found in the full one. */
+    @Test
+    void theReducedMultiverseIsAPartOfTheFullOne() {
+        List<Tuple> reduced = SweepTest.all(Sweep.load("multiverse-small"), t -> t);
+
+        assertThat(reduced).allSatisfy(tuple -> {
+            assertThat(tuple.width()).isIn(32, 64, 128);
+            assertThat(tuple.depth()).isIn(2, 3, 4);
+            assertThat(tuple.protocol().sourceSteps()).isIn(500, 2000, 8000);
+            assertThat(tuple.protocol().points()).isIn(64, 256, 1024);
+            assertThat(tuple.protocol().learningRate()).isIn(3e-5, 1e-4, 3e-4, 1e-3, 3e-3);
+        });
     }
 
     @Test
