@@ -13,7 +13,7 @@ ranked AS (
     FROM held
 ),
 described AS (
-    SELECT s.sweep, s.architecture, s.setting, r.control, s.family, s.data, s.source, s.target, s.parameter_distance,
+    SELECT s.sweep, s.architecture, s.setting, r.control, s.family, s.data, s.source, s.target, s.alternate, s.parameter_distance,
            s.function_distance, s.bandwidth, s.frequencies, s.width, s.depth, s.points, s.batch_size, s.source_steps,
            s.source_mse, s.steps, s.learning_rate, s.protocol_version,
            round(s.learning_rate / coalesce(h.learning_rate, 1e0), 6) AS relative_learning_rate,
@@ -55,6 +55,7 @@ named AS (
                'transfer=' || transfer,
                'data=' || data,
                'control=' || control,
+               'alternate=' || alternate,
                network,
                'points=' || CAST(points AS STRING),
                'batch_size=' || coalesce(CAST(batch_size AS STRING), 'none'),

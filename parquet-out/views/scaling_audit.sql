@@ -3,10 +3,10 @@
 -- Each step stands on the one before alone, so that an engine that expands views reads the facts once.
 WITH settings_by_study AS (
     SELECT *,
-           xxhash64(protocol_version, family, coalesce(data, ''), source, '', coalesce(bandwidth, -1e0),
-                    coalesce(frequencies, -1), initialisation, width, depth, points, coalesce(batch_size, -1),
-                    source_steps, coalesce(source_mse, -1e0), steps, learning_rate, beta1, beta2, epsilon,
-                    control_seed_offset) AS study
+           xxhash64((protocol_version, family, coalesce(data, ''), source, coalesce(bandwidth, -1e0),
+                     coalesce(frequencies, -1), initialisation, width, depth, points, coalesce(batch_size, -1),
+                     source_steps, coalesce(source_mse, -1e0), steps, learning_rate, beta1, beta2, epsilon,
+                     control_seed_offset)) AS study
     FROM settings
     WHERE parameter_distance > 0
 ),
