@@ -5,27 +5,29 @@
 -- Each step stands on the one before alone where it can, so that an engine that expands views reads few facts twice.
 WITH facts_by_study AS (
     SELECT *,
-           xxhash64(protocol_version, family, source, target, -1e0, coalesce(frequencies, -1), initialisation, width,
-                    depth, points, source_steps, coalesce(source_mse, -1e0), steps, learning_rate, beta1, beta2, epsilon,
-                    control_seed_offset) AS study
+           xxhash64((protocol_version, family, coalesce(data, ''), source, target, coalesce(alternate, ''),
+                     coalesce(frequencies, -1), initialisation, width, depth, points, coalesce(batch_size, -1),
+                     source_steps, coalesce(source_mse, -1e0), steps, learning_rate, beta1, beta2, epsilon,
+                     control_seed_offset)) AS study
     FROM facts_by_setting
     WHERE bandwidth IS NOT NULL
 ),
 studies AS (
-    SELECT sweep, architecture, study, protocol_version, family, source, target, parameter_distance, frequencies,
-           initialisation, width, depth, points, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-           control_seed_offset,
+    SELECT sweep, architecture, study, protocol_version, family, data, source, target, alternate, parameter_distance,
+           frequencies, initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate,
+           beta1, beta2, epsilon, control_seed_offset,
            count(DISTINCT bandwidth) AS n_bandwidths,
            max(CASE WHEN 2 * place <= places THEN seed END) AS last_tuning_seed
     FROM (SELECT *, max(place) OVER (PARTITION BY sweep, architecture, study) AS places
           FROM (SELECT *, dense_rank() OVER (PARTITION BY sweep, architecture, study ORDER BY seed) AS place
-                FROM (SELECT DISTINCT sweep, architecture, study, protocol_version, family, source, target,
-                             parameter_distance, frequencies, initialisation, width, depth, points, source_steps,
-                             source_mse, steps, learning_rate, beta1, beta2, epsilon, control_seed_offset, bandwidth, seed
+                FROM (SELECT DISTINCT sweep, architecture, study, protocol_version, family, data, source, target,
+                             alternate, parameter_distance, frequencies, initialisation, width, depth, points,
+                             batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
+                             control_seed_offset, bandwidth, seed
                       FROM facts_by_study) AS each_seed) AS placed) AS counted
-    GROUP BY sweep, architecture, study, protocol_version, family, source, target, parameter_distance, frequencies,
-             initialisation, width, depth, points, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-             control_seed_offset
+    GROUP BY sweep, architecture, study, protocol_version, family, data, source, target, alternate, parameter_distance,
+             frequencies, initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate,
+             beta1, beta2, epsilon, control_seed_offset
 ),
 halved AS (
     SELECT /*+ BROADCAST(s) */
@@ -138,8 +140,8 @@ summaries AS (
     FROM by_seed
     GROUP BY measure, budget, headline, sweep, architecture, study, against, tuned_bandwidth, default_bandwidth
 )
-SELECT s.sweep, y.family, y.source, y.target, y.parameter_distance, s.architecture, y.frequencies, y.initialisation,
-       y.width, y.depth, y.points, y.source_steps, y.source_mse, y.steps, y.learning_rate, y.beta1, y.beta2, y.epsilon,
+SELECT s.sweep, y.family, y.data, y.source, y.target, y.alternate, y.parameter_distance, s.architecture, y.frequencies,
+       y.initialisation, y.width, y.depth, y.points, y.batch_size, y.source_steps, y.source_mse, y.steps, y.learning_rate, y.beta1, y.beta2, y.epsilon,
        y.control_seed_offset, y.protocol_version,
        CASE WHEN s.against = 'structured' THEN 'structured_gain' ELSE 'specificity' END AS criterion,
        CASE WHEN s.against <> 'structured' THEN s.against END AS control,

@@ -1,11 +1,12 @@
--- One row a study (everything that is varied but the target), measure and budget: the slope of log gain on log distance over
--- the targets of one source, and whether it can be -2. Slopes are fitted seed by seed and resampled over seeds.
+-- One row a study (everything that is varied but the target and the control), measure and budget: the slope of log gain on log
+-- distance over the targets of one source, and whether it can be -2. Slopes are fitted seed by seed and resampled over seeds.
 -- Each step stands on the one before alone, so that an engine that expands views reads the facts once.
 WITH settings_by_study AS (
     SELECT *,
-           xxhash64(protocol_version, family, source, '', coalesce(bandwidth, -1e0), coalesce(frequencies, -1),
-                    initialisation, width, depth, points, source_steps, coalesce(source_mse, -1e0), steps, learning_rate,
-                    beta1, beta2, epsilon, control_seed_offset) AS study
+           xxhash64((protocol_version, family, coalesce(data, ''), source, coalesce(bandwidth, -1e0),
+                     coalesce(frequencies, -1), initialisation, width, depth, points, coalesce(batch_size, -1),
+                     source_steps, coalesce(source_mse, -1e0), steps, learning_rate, beta1, beta2, epsilon,
+                     control_seed_offset)) AS study
     FROM settings
     WHERE parameter_distance > 0
 ),
@@ -76,13 +77,13 @@ summaries AS (
     GROUP BY measure, budget, headline, sweep, architecture, study
 ),
 studies AS (
-    SELECT DISTINCT sweep, architecture, study, protocol_version, family, source, bandwidth, frequencies, initialisation,
-           width, depth, points, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-           control_seed_offset
+    SELECT DISTINCT sweep, architecture, study, protocol_version, family, data, source, bandwidth, frequencies,
+           initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2,
+           epsilon, control_seed_offset
     FROM settings_by_study
 )
-SELECT s.sweep, t.family, t.source, s.architecture, t.bandwidth, t.frequencies, t.initialisation, t.width, t.depth,
-       t.points, t.source_steps, t.source_mse, t.steps, t.learning_rate, t.beta1, t.beta2, t.epsilon,
+SELECT s.sweep, t.family, t.data, t.source, s.architecture, t.bandwidth, t.frequencies, t.initialisation, t.width,
+       t.depth, t.points, t.batch_size, t.source_steps, t.source_mse, t.steps, t.learning_rate, t.beta1, t.beta2, t.epsilon,
        t.control_seed_offset, t.protocol_version, s.measure, s.budget, s.headline,
        s.slope, s.slope_interval.lo AS slope_lo, s.slope_interval.hi AS slope_hi, s.r2,
        s.quadratic, s.quadratic_interval.lo AS quadratic_lo, s.quadratic_interval.hi AS quadratic_hi,
