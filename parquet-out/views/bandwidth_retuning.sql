@@ -13,20 +13,21 @@ WITH facts_by_study AS (
     WHERE bandwidth IS NOT NULL
 ),
 studies AS (
-    SELECT sweep, architecture, study, protocol_version, family, data, source, target, alternate, parameter_distance, frequencies,
-           initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-           control_seed_offset,
+    SELECT sweep, architecture, study, protocol_version, family, data, source, target, alternate, parameter_distance,
+           frequencies, initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate,
+           beta1, beta2, epsilon, control_seed_offset,
            count(DISTINCT bandwidth) AS n_bandwidths,
            max(CASE WHEN 2 * place <= places THEN seed END) AS last_tuning_seed
     FROM (SELECT *, max(place) OVER (PARTITION BY sweep, architecture, study) AS places
           FROM (SELECT *, dense_rank() OVER (PARTITION BY sweep, architecture, study ORDER BY seed) AS place
-                FROM (SELECT DISTINCT sweep, architecture, study, protocol_version, family, data, source, target, alternate,
-                             parameter_distance, frequencies, initialisation, width, depth, points, batch_size, source_steps,
-                             source_mse, steps, learning_rate, beta1, beta2, epsilon, control_seed_offset, bandwidth, seed
+                FROM (SELECT DISTINCT sweep, architecture, study, protocol_version, family, data, source, target,
+                             alternate, parameter_distance, frequencies, initialisation, width, depth, points,
+                             batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
+                             control_seed_offset, bandwidth, seed
                       FROM facts_by_study) AS each_seed) AS placed) AS counted
-    GROUP BY sweep, architecture, study, protocol_version, family, data, source, target, alternate, parameter_distance, frequencies,
-             initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-             control_seed_offset
+    GROUP BY sweep, architecture, study, protocol_version, family, data, source, target, alternate, parameter_distance,
+             frequencies, initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate,
+             beta1, beta2, epsilon, control_seed_offset
 ),
 halved AS (
     SELECT /*+ BROADCAST(s) */
@@ -139,8 +140,8 @@ summaries AS (
     FROM by_seed
     GROUP BY measure, budget, headline, sweep, architecture, study, against, tuned_bandwidth, default_bandwidth
 )
-SELECT s.sweep, y.family, y.data, y.source, y.target, y.alternate, y.parameter_distance, s.architecture, y.frequencies, y.initialisation,
-       y.width, y.depth, y.points, y.batch_size, y.source_steps, y.source_mse, y.steps, y.learning_rate, y.beta1, y.beta2, y.epsilon,
+SELECT s.sweep, y.family, y.data, y.source, y.target, y.alternate, y.parameter_distance, s.architecture, y.frequencies,
+       y.initialisation, y.width, y.depth, y.points, y.batch_size, y.source_steps, y.source_mse, y.steps, y.learning_rate, y.beta1, y.beta2, y.epsilon,
        y.control_seed_offset, y.protocol_version,
        CASE WHEN s.against = 'structured' THEN 'structured_gain' ELSE 'specificity' END AS criterion,
        CASE WHEN s.against <> 'structured' THEN s.against END AS control,

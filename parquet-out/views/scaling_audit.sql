@@ -1,5 +1,5 @@
--- One row a study (everything that is varied but the target), measure and budget: the slope of log gain on log distance over
--- the targets of one source, and whether it can be -2. Slopes are fitted seed by seed and resampled over seeds.
+-- One row a study (everything that is varied but the target and the control), measure and budget: the slope of log gain on log
+-- distance over the targets of one source, and whether it can be -2. Slopes are fitted seed by seed and resampled over seeds.
 -- Each step stands on the one before alone, so that an engine that expands views reads the facts once.
 WITH settings_by_study AS (
     SELECT *,
@@ -78,12 +78,12 @@ summaries AS (
 ),
 studies AS (
     SELECT DISTINCT sweep, architecture, study, protocol_version, family, data, source, bandwidth, frequencies,
-           initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-           control_seed_offset
+           initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2,
+           epsilon, control_seed_offset
     FROM settings_by_study
 )
-SELECT s.sweep, t.family, t.data, t.source, s.architecture, t.bandwidth, t.frequencies, t.initialisation, t.width, t.depth,
-       t.points, t.batch_size, t.source_steps, t.source_mse, t.steps, t.learning_rate, t.beta1, t.beta2, t.epsilon,
+SELECT s.sweep, t.family, t.data, t.source, s.architecture, t.bandwidth, t.frequencies, t.initialisation, t.width,
+       t.depth, t.points, t.batch_size, t.source_steps, t.source_mse, t.steps, t.learning_rate, t.beta1, t.beta2, t.epsilon,
        t.control_seed_offset, t.protocol_version, s.measure, s.budget, s.headline,
        s.slope, s.slope_interval.lo AS slope_lo, s.slope_interval.hi AS slope_hi, s.r2,
        s.quadratic, s.quadratic_interval.lo AS quadratic_lo, s.quadratic_interval.hi AS quadratic_hi,

@@ -67,11 +67,17 @@ final class CompactCommand implements Callable<Integer> {
         try (Lease lease = Lease.take(files, out, "compact", null, Lease.BEAT, System.err::println);
                 SparkSession spark = session.open("compact")) {
             OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
-            new FactStore(spark, out, lease::check).recover();
+            FactStore store = new FactStore(spark, out, lease::check);
+            store.diagnostics().recover();
+            store.recover();
             Examination.of(spark, out, false);
             lease.whenLost(spark.sparkContext()::cancelAllJobs);
-            Compaction.Result result =
-                    new Compaction(spark, out, lease::check, targetMb << 20, Duration.ofSeconds(keepSeconds)).run();
+            Compaction compaction =
+                    new Compaction(spark, out, lease::check, targetMb << 20, Duration.ofSeconds(keepSeconds));
+            Compaction.Result result = compaction.run();
+            if (!store.diagnostics().isEmpty()) {
+                result = result.plus(compaction.ofDiagnostics().run());
+            }
             System.err.printf(
                     Locale.ROOT,
                     "%s: %d files (%.1f MiB) are %d files (%.1f MiB) now%n",

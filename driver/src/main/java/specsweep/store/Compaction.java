@@ -41,16 +41,14 @@ public final class Compaction {
     /** How long old files stay for queries that have begun. */
     public static final Duration KEEP = Duration.ofSeconds(30);
 
-    /** The columns that are in the files: those of the partition are in the names of folders, which stay. */
-    private static final StructType IN_FILES = new StructType(Arrays.stream(FitSchema.STRUCT.fields())
-            .filter(field -> !List.of("sweep", "architecture").contains(field.name()))
-            .toArray(StructField[]::new));
-
     private static final int FILES_AT_ONCE = 5000;
     private static final int SMALL = 8;
 
     private final SparkSession spark;
     private final Path root;
+    /** The columns that are in the files: those of the partition are in the names of folders, which stay. */
+    private final StructType inFiles;
+
     private final Runnable beforePublishing;
     private final long targetBytes;
     private final Duration keep;
@@ -63,7 +61,16 @@ public final class Compaction {
      * @param bytesBefore their bytes
      * @param bytesAfter their bytes
      */
-    public record Result(long before, long after, long bytesBefore, long bytesAfter) {}
+    public record Result(long before, long after, long bytesBefore, long bytesAfter) {
+        /** Both together. */
+        public Result plus(Result other) {
+            return new Result(
+                    before + other.before,
+                    after + other.after,
+                    bytesBefore + other.bytesBefore,
+                    bytesAfter + other.bytesAfter);
+        }
+    }
 
     private record Bin(String id, String folder, List<FileStatus> files) {
         String made() {
@@ -85,14 +92,33 @@ public final class Compaction {
      * @param keep how long old files stay beside the new one
      */
     public Compaction(SparkSession spark, String out, Runnable beforePublishing, long targetBytes, Duration keep) {
+        this(spark, new Path(out), FitSchema.STRUCT, beforePublishing, targetBytes, keep);
+    }
+
+    private Compaction(
+            SparkSession spark,
+            Path root,
+            StructType schema,
+            Runnable beforePublishing,
+            long targetBytes,
+            Duration keep) {
         if (targetBytes < 1) {
             throw new IllegalArgumentException("targetBytes must be positive, was " + targetBytes);
         }
         this.spark = spark;
-        this.root = new Path(out);
+        this.root = root;
+        this.inFiles = new StructType(Arrays.stream(schema.fields())
+                .filter(field -> !List.of("sweep", "architecture").contains(field.name()))
+                .toArray(StructField[]::new));
         this.beforePublishing = beforePublishing;
         this.targetBytes = targetBytes;
         this.keep = keep;
+    }
+
+    /** The same for what was measured of the starts of this output's fits, which is a table of its own. */
+    public Compaction ofDiagnostics() {
+        Path folder = new Path(root, DiagnosticStore.FOLDER);
+        return new Compaction(spark, folder, DiagnosticSchema.STRUCT, beforePublishing, targetBytes, keep);
     }
 
     /** Puts together what is small. What a crash has left must have been recovered before. */
@@ -164,7 +190,7 @@ public final class Compaction {
     }
 
     private Dataset<Row> read(String[] paths) {
-        return spark.read().schema(IN_FILES).parquet(paths);
+        return spark.read().schema(inFiles).parquet(paths);
     }
 
     private static long rows(Dataset<Row> rows) {

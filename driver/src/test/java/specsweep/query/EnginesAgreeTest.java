@@ -22,6 +22,7 @@ class EnginesAgreeTest {
 
     @BeforeAll
     static void register() throws SQLException {
+        Study.write(out);
         engines = new Engines(out, Study.facts());
     }
 
@@ -31,7 +32,7 @@ class EnginesAgreeTest {
     }
 
     static Stream<String> views() {
-        return Stream.concat(Stream.of(Views.FACTS), Views.names().stream());
+        return Stream.concat(Stream.of(Views.FACTS, Views.MEASUREMENTS), Views.names().stream());
     }
 
     /** The number of a setting is a hash, of which the README says that engines differ. */

@@ -45,6 +45,7 @@ class ResultsReadmeTest {
 
     @BeforeAll
     static void register() throws SQLException {
+        Study.write(out);
         engines = new Engines(out, Study.facts());
     }
 
@@ -54,7 +55,7 @@ class ResultsReadmeTest {
     }
 
     static Stream<String> views() {
-        return Stream.concat(Stream.of(Views.FACTS), Views.names().stream());
+        return Stream.concat(Stream.of(Views.FACTS, Views.MEASUREMENTS), Views.names().stream());
     }
 
     static List<String> examples() {

@@ -1,11 +1,17 @@
 package specsweep.query;
 
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import specsweep.store.DiagnosticSchema;
+import specsweep.store.FactStore;
+import specsweep.store.FitSchema;
 
 /**
  * The facts of a small study in which everything happens: it reaches every budget on one architecture and not on the other,
@@ -54,6 +60,77 @@ final class Study {
                 .with("status", "failed")
                 .with("cause", "IOException: no space left, \"disk 1\""));
         return facts.toArray(Fact[]::new);
+    }
+
+    /** A sweep of its own for what needs more: two bandwidths, three distances, an ablation, and starts that are measured. */
+    static Fact[] measured() {
+        Random noise = new Random(20261125);
+        List<Fact> facts = new ArrayList<>();
+        for (double bandwidth : new double[] {10, 30}) {
+            for (double distance : new double[] {0.02, 0.05, 0.11}) {
+                for (String condition : List.of("scratch", "structured", "random", "shuffled")) {
+                    for (long seed = 0; seed < 4; seed++) {
+                        double rate = condition.equals("structured") ? 0.45 + 0.3 / (1 + 20 * distance) : 0.4;
+                        double[] mse = IntStream.rangeClosed(0, SHORT)
+                                .mapToDouble(k -> Math.exp(-rate * k - noise.nextDouble()))
+                                .toArray();
+                        facts.add(Fact.of(condition, seed)
+                                .with("sweep", "measured")
+                                .with("bandwidth", bandwidth)
+                                .with("target", "t=" + distance)
+                                .with("parameter_distance", distance)
+                                .with("function_distance", Math.pow(distance, 1.9))
+                                .train(mse));
+                    }
+                }
+            }
+        }
+        return facts.toArray(Fact[]::new);
+    }
+
+    /** What was measured of those starts: of scratch nothing, of the others two numbers, one of them once more later. */
+    static List<Row> measurements() {
+        Random noise = new Random(20261126);
+        List<Row> rows = new ArrayList<>();
+        for (Fact fact : measured()) {
+            Row fit = fact.row();
+            String condition = fit.getString(FitSchema.STRUCT.fieldIndex("condition"));
+            for (String diagnostic : List.of("target-cka", "function-distance")) {
+                for (String at : List.of("2026-11-24T10:00:00Z", "2026-11-24T11:00:00Z")) {
+                    if (at.contains("T11") && diagnostic.equals("function-distance")) {
+                        continue;
+                    }
+                    rows.add(RowFactory.create(
+                            DiagnosticSchema.VERSION,
+                            fit.getString(FitSchema.STRUCT.fieldIndex("tuple_id")),
+                            condition,
+                            diagnostic,
+                            condition.equals("scratch") ? null : noise.nextDouble(),
+                            null,
+                            2.5,
+                            at(at),
+                            "here",
+                            "0123abcdef",
+                            "17.0.15",
+                            "Haswell",
+                            "measured",
+                            "siren"));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Writes that sweep, with what was measured. */
+    static void write(Path out) {
+        TestSession.write(out, measured());
+        new FactStore(TestSession.spark(), out.toString())
+                .diagnostics()
+                .append(
+                        TestSession.spark()
+                                .createDataFrame(measurements(), DiagnosticSchema.STRUCT)
+                                .coalesce(1),
+                        "wave");
     }
 
     static Timestamp at(String instant) {

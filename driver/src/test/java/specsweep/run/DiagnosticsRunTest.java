@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import specsweep.kernel.diagnostic.Diagnostic;
+import specsweep.store.Compaction;
 import specsweep.store.DamagedFiles;
 import specsweep.store.DiagnosticSchema;
 import specsweep.store.FactStore;
@@ -161,6 +163,22 @@ class DiagnosticsRunTest {
         assertThat(files(out.resolve("damaged/_quarantine/diagnostics"))).hasSize(1);
         run(MEASURED, "damaged", 1);
         assertThat(values("damaged").stream().distinct().toList()).isEqualTo(expected);
+    }
+
+    @Test
+    void compactionPutsTheFilesOfValuesTogetherAndChangesNoRow() throws IOException {
+        copy("whole", "compacted");
+        Path folder = out.resolve("compacted/diagnostics");
+        int before = files(folder).size();
+        Compaction facts = new Compaction(
+                spark, out.resolve("compacted").toString(), () -> {}, Compaction.TARGET_BYTES, Duration.ZERO);
+        Compaction.Result result = facts.ofDiagnostics().run();
+
+        assertThat(result.before()).isEqualTo(before).isGreaterThan(3);
+        assertThat(result.after()).isEqualTo(3);
+        assertThat(files(folder)).hasSize(3);
+        assertThat(values("compacted")).isEqualTo(values("whole"));
+        assertThat(facts("compacted")).isEqualTo(facts("whole"));
     }
 
     @Test
