@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +43,8 @@ import specsweep.query.Views;
             "VIEW-NAME their columns. parquet-out/README.md explains each."
         })
 final class SqlCommand implements Callable<Integer> {
+    private static final String FILE_IS_GONE = "FAILED_READ_FILE.FILE_NOT_EXIST";
+
     @Parameters(paramLabel = "QUERY", arity = "0..1", description = "One SQL query.")
     @Nullable String query;
 
@@ -91,7 +94,13 @@ final class SqlCommand implements Callable<Integer> {
             Tables.print(rows, format, out);
         } catch (Exception e) {
             // Spark declares no checked exceptions here and throws AnalysisException, a checked one, all the same.
-            if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkThrowable) {
+            if (e instanceof SparkThrowable gone && FILE_IS_GONE.equals(gone.getCondition())) {
+                // What is asked next is asked of the files that are there now.
+                Views.register(spark, output.location());
+                throw UserError.fatal("a result file went away while it was read: files were put together meanwhile"
+                        + " (specsweep compact). Ask again.");
+            }
+            if (e instanceof AnalysisException || e instanceof SparkThrowable) {
                 throw UserError.badInput(QueryError.describe(e, sql));
             }
             throw e;
