@@ -8,11 +8,16 @@ import specsweep.query.Views;
 
 /** Answers queries in one format; what is wrong with a query is the user's mistake, and said with its place. */
 final class Answers {
+    private static final String FILE_IS_GONE = "FAILED_READ_FILE.FILE_NOT_EXIST";
+
     private final SparkSession spark;
+    private final String out;
     private final Tables.Format format;
 
-    Answers(SparkSession spark, Tables.Format format) {
+    /** Answers over the output that {@link Views#open} made known. */
+    Answers(SparkSession spark, String out, Tables.Format format) {
         this.spark = spark;
+        this.out = out;
         this.format = format;
     }
 
@@ -21,12 +26,18 @@ final class Answers {
      *
      * @param width how many characters fit into a line; 0 where there is no limit
      */
-    void print(String sql, int width, Appendable out) {
+    void print(String sql, int width, Appendable to) {
         try {
             Views.prepare(spark, sql);
-            Tables.print(spark.sql(sql), format, width, out);
+            Tables.print(spark.sql(sql), format, width, to);
         } catch (Exception e) {
             // Spark declares no checked exceptions here and throws AnalysisException, a checked one, all the same.
+            if (e instanceof SparkThrowable gone && FILE_IS_GONE.equals(gone.getCondition())) {
+                // What is asked next is asked of the files that are there now.
+                Views.open(spark, out);
+                throw UserError.fatal("a result file went away while it was read: files were put together meanwhile"
+                        + " (specsweep compact). Ask again.");
+            }
             if (e instanceof AnalysisException || e instanceof SparkThrowable) {
                 throw UserError.badInput(QueryError.describe(e, sql));
             }

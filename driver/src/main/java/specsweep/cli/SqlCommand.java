@@ -63,7 +63,7 @@ final class SqlCommand implements Callable<Integer> {
         }
         try (SparkSession spark = session.open("sql")) {
             Views.open(spark, output.location());
-            Answers answers = new Answers(spark, format);
+            Answers answers = new Answers(spark, output.location(), format);
             if (queries.isEmpty()) {
                 new SqlPrompt(spark, answers).run();
                 return ExitCode.DONE;

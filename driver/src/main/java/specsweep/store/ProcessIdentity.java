@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ProcessIdentity(
         String host, long pid, String user, @Nullable String system, long startTicks) {
     private static final Path PROC = Path.of("/proc");
+    private static final String USER = System.getProperty("user.name", "unknown");
 
     public ProcessIdentity {
         Objects.requireNonNull(host, "host");
@@ -36,7 +37,7 @@ public record ProcessIdentity(
         return new ProcessIdentity(
                 Provenance.hostName(),
                 pid,
-                System.getProperty("user.name", "unknown"),
+                USER,
                 thisSystem(),
                 stat(pid).map(Stat::startTicks).orElse(0L));
     }
@@ -47,8 +48,12 @@ public record ProcessIdentity(
         if (here == null || !here.equals(system)) {
             return Optional.empty();
         }
-        return Optional.of(stat(pid)
-                .map(stat -> stat.startTicks() == startTicks && !stat.ended())
+        Optional<Stat> stat = stat(pid);
+        if (stat.isEmpty() && !user.equals(USER)) {
+            // A system may hide the processes of other users (hidepid).
+            return Optional.empty();
+        }
+        return Optional.of(stat.map(found -> found.startTicks() == startTicks && !found.ended())
                 .orElse(false));
     }
 

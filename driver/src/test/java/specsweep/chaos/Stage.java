@@ -14,6 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all tests of this package share, made once: one run that nothing disturbs, and one cluster. Both end with this JVM.
@@ -30,38 +31,44 @@ final class Stage {
     /** All of the build as jars: its dependencies, then its own classes. */
     static final String CLASS_PATH = jars();
 
-    private static ClusterOfProcesses cluster;
-    private static List<String> facts;
+    private static @Nullable ClusterOfProcesses cluster;
+    private static @Nullable List<String> facts;
 
     private Stage() {}
 
     /** Where an undisturbed run of {@link Drivers}' sweep has left its results: to be copied, not to be changed. */
-    static synchronized Path undisturbed() {
-        if (facts == null) {
-            Drivers drivers = new Drivers(FOLDER);
-            try (JavaProcess driver = drivers.runLocally(UNDISTURBED, List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE))) {
-                Assertions.assertThat(driver.exitCode()).as(driver::output).isZero();
-            }
-            facts = Facts.of(UNDISTURBED);
-            Assertions.assertThat(facts).hasSize(Drivers.TUPLES * Drivers.CONDITIONS);
-        }
+    static Path undisturbed() {
+        undisturbedFacts();
         return UNDISTURBED;
     }
 
     /** The facts of the undisturbed run. */
-    static List<String> undisturbedFacts() {
-        undisturbed();
-        return facts;
+    static synchronized List<String> undisturbedFacts() {
+        List<String> known = facts;
+        if (known != null) {
+            return known;
+        }
+        try (JavaProcess driver = new Drivers(FOLDER)
+                .runLocally(UNDISTURBED, List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE))) {
+            Assertions.assertThat(driver.exitCode()).as(driver::output).isZero();
+        }
+        List<String> made = Facts.of(UNDISTURBED);
+        Assertions.assertThat(made).hasSize(Drivers.TUPLES * Drivers.CONDITIONS);
+        facts = made;
+        return made;
     }
 
     /** A cluster with both workers alive; a test that takes one away puts it back. */
     static synchronized ClusterOfProcesses cluster() {
-        if (cluster == null) {
-            undisturbed();
-            cluster = ClusterOfProcesses.start(FOLDER);
-            Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+        ClusterOfProcesses known = cluster;
+        if (known != null) {
+            return known;
         }
-        return cluster;
+        undisturbedFacts();
+        ClusterOfProcesses made = ClusterOfProcesses.start(FOLDER);
+        Runtime.getRuntime().addShutdownHook(new Thread(made::close));
+        cluster = made;
+        return made;
     }
 
     /** Options of a JVM that should start fast, and that runs too briefly to be worth optimising. */

@@ -83,9 +83,9 @@ class LeaseTest {
         dead.waitFor();
         ProcessIdentity here = ProcessIdentity.here();
         for (ProcessIdentity owner : List.of(
-                new ProcessIdentity("here", dead.pid(), "me", here.system(), here.startTicks()),
+                new ProcessIdentity("here", dead.pid(), here.user(), here.system(), here.startTicks()),
                 // The id lives, but is another process's by now.
-                new ProcessIdentity("here", here.pid(), "me", here.system(), here.startTicks() - 1))) {
+                new ProcessIdentity("here", here.pid(), here.user(), here.system(), here.startTicks() - 1))) {
             put(7, owner, 3600, 0);
             try (Lease lease = take(RARE)) {
                 lease.check();
