@@ -133,7 +133,7 @@ final class Study {
 
     private static final class Silent implements SweepRun.Progress {
         @Override
-        public void planned(long tuples, long missingTuples, long missingFits) {}
+        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
 
         @Override
         public void advanced(SweepRun.Snapshot snapshot) {}
