@@ -25,7 +25,9 @@ final class Experiment {
     /** What is chosen; bandwidth and transfer are shown side by side instead. */
     static final List<String> AXES = List.of(
             "protocol_version",
+            "data",
             "points",
+            "batch_size",
             "source_steps",
             "steps",
             "source_mse",
