@@ -225,7 +225,7 @@ class TableRunTest {
 
     private static final class Silent implements SweepRun.Progress {
         @Override
-        public void planned(long tuples, long missingTuples, long missingFits) {}
+        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
 
         @Override
         public void advanced(SweepRun.Snapshot snapshot) {}
