@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /** What {@link CavitySolution} is held against. */
@@ -47,7 +48,7 @@ public final class CavityReference {
                         "RMS error of u and v inside, Re = 100, against " + FINE_INTERVALS + " intervals",
                         "intervals",
                         INTERVALS,
-                        intervals -> rms(coarse.get(intervals), fine, 0, 2),
+                        intervals -> rms(Objects.requireNonNull(coarse.get(intervals)), fine, 0, 2),
                         5.0,
                         7.5,
                         "slopes of splines of degree five: at least order five"),
@@ -55,7 +56,7 @@ public final class CavityReference {
                         "RMS error of p inside, Re = 100, against " + FINE_INTERVALS + " intervals",
                         "intervals",
                         INTERVALS,
-                        intervals -> rms(coarse.get(intervals), fine, 2, 3),
+                        intervals -> rms(Objects.requireNonNull(coarse.get(intervals)), fine, 2, 3),
                         2.5,
                         7.5,
                         "third derivatives of splines of degree five: order three"));
