@@ -27,13 +27,13 @@ class BundledSweepsTest {
         "two-parameter, 140",
         "scaling-law, 320",
         "pde-heat, 80",
-        "pde-heat-small, 24",
+        "pde-heat-small, 12",
         "pde-burgers, 80",
-        "pde-burgers-small, 24",
+        "pde-burgers-small, 12",
         "pde-nls, 80",
-        "pde-nls-small, 24",
+        "pde-nls-small, 12",
         "cavity, 80",
-        "cavity-small, 24",
+        "cavity-small, 12",
     })
     void everyBundledSweepHasItsTuples(String name, int count) {
         Sweep sweep = Sweep.load(name);
