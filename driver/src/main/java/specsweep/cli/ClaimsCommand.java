@@ -16,7 +16,8 @@ import specsweep.query.Views;
 @Command(
         name = "claims",
         mixinStandardHelpOptions = true,
-        description = "Say which of the paper's claims the results reproduce or contradict, and at which settings that flips.",
+        description =
+                "Say which of the paper's claims the results reproduce or contradict, and at which settings that flips.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  specsweep claims",

@@ -15,8 +15,9 @@ import specsweep.query.Views;
 @Command(
         name = "recommend",
         mixinStandardHelpOptions = true,
-        description = "Say, for each family, which architecture and bandwidth transfers most, which most specifically, which"
-                + " reuses anything, and which is harmed.",
+        description =
+                "Say, for each family, which architecture and bandwidth transfers most, which most specifically, which"
+                        + " reuses anything, and which is harmed.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  specsweep recommend --sweep two-parameter",

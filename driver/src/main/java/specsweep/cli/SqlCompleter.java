@@ -30,8 +30,30 @@ final class SqlCompleter implements Completer {
     private static final List<String> AFTER_RELATION = List.of(
             "WHERE", "JOIN", "LEFT", "CROSS", "USING", "ON", "AS", "GROUP", "ORDER", "HAVING", "LIMIT", "UNION");
     private static final List<String> IN_EXPRESSION = List.of(
-            "FROM", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "AS", "AND", "OR", "NOT", "IN", "IS", "NULL", "BETWEEN",
-            "LIKE", "CASE", "WHEN", "THEN", "ELSE", "END", "DISTINCT", "ASC", "DESC", "UNION");
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "ORDER",
+            "HAVING",
+            "LIMIT",
+            "AS",
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "IS",
+            "NULL",
+            "BETWEEN",
+            "LIKE",
+            "CASE",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "END",
+            "DISTINCT",
+            "ASC",
+            "DESC",
+            "UNION");
     private static final List<String> AGGREGATES =
             List.of("count", "avg", "sum", "min", "max", "exp", "ln", "median", "stddev_samp", "max_by", "min_by");
 
@@ -174,7 +196,8 @@ final class SqlCompleter implements Completer {
         int size = tokens.size();
         return IntStream.rangeClosed(2, 3)
                 .anyMatch(back -> size >= back
-                        && Set.of("FROM", "JOIN").contains(tokens.get(size - back).toUpperCase(Locale.ROOT))
+                        && Set.of("FROM", "JOIN")
+                                .contains(tokens.get(size - back).toUpperCase(Locale.ROOT))
                         && tokens.subList(size - back + 1, size).stream().allMatch(token -> token.matches("\\w+"))
                         && !tokens.get(size - 1).matches("(?i)AS|" + String.join("|", AFTER_RELATION)));
     }

@@ -66,7 +66,8 @@ final class SqlPrompt {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .option(LineReader.Option.CASE_INSENSITIVE, true)
                     .build();
-            terminal.writer().println("End a query with ; and leave with Ctrl-D. \"help\" lists the views, Tab completes.");
+            terminal.writer()
+                    .println("End a query with ; and leave with Ctrl-D. \"help\" lists the views, Tab completes.");
             learner.start();
             loop(reader, terminal, worker);
         } finally {

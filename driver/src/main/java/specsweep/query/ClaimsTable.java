@@ -91,7 +91,8 @@ public final class ClaimsTable {
         StringBuilder text = new StringBuilder("The claims of arXiv 2606.06827 against what has been measured here.\n");
         for (Row claim : claims) {
             text.append('\n').append(claim.<String>getAs("claim")).append(": ");
-            text.append(claim.<String>getAs("verdict").toUpperCase(java.util.Locale.ROOT)).append('\n');
+            text.append(claim.<String>getAs("verdict").toUpperCase(java.util.Locale.ROOT))
+                    .append('\n');
             line("claim", claim.getAs("statement"), text);
             line("why", claim.getAs("reason"), text);
             String ours = claim.getAs("ours");
@@ -115,8 +116,7 @@ public final class ClaimsTable {
                         + " width, depth, rate, bandwidth, budget and so on, at which five seeds or more can be compared. The"
                         + " rules are the views claim_...; the settings one by one: specsweep sql \"SELECT * FROM claim_evidence"
                         + " WHERE claim = 'siren-broad'\".",
-                0,
-                text);
+                0, text);
         return text.toString();
     }
 

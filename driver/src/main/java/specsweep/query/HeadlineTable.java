@@ -90,8 +90,7 @@ public final class HeadlineTable {
                         + " scratch, started from the control \"control gain\" times; their ratio, the specificity, is"
                         + " above 1x where what source and target share matters. [ ] is the 95 % bootstrap interval over"
                         + " n seeds.",
-                "",
-                text);
+                "", text);
         notes().forEach(note -> wrap("- " + note, "  ", text));
         if (rows.stream().anyMatch(row -> !row.<Boolean>getAs("reached"))) {
             text.append("Other budgets:\n  ").append(query()).append('\n');

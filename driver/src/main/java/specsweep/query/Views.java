@@ -192,7 +192,8 @@ public final class Views {
                 .append(name)
                 .append(" (\n")
                 .append(Arrays.stream(schema.fields())
-                        .map(field -> "    " + field.name() + ' ' + field.dataType().sql())
+                        .map(field ->
+                                "    " + field.name() + ' ' + field.dataType().sql())
                         .collect(Collectors.joining(",\n")))
                 .append("\n) USING parquet OPTIONS (path '")
                 .append(quoted)

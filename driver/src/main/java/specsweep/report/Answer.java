@@ -45,7 +45,9 @@ record Answer(String sql, List<String> columns, List<Row> rows) {
 
     static @Nullable Double number(Row row, String column) {
         Object value = row.get(row.fieldIndex(column));
-        return value == null || !Double.isFinite(((Number) value).doubleValue()) ? null : ((Number) value).doubleValue();
+        return value == null || !Double.isFinite(((Number) value).doubleValue())
+                ? null
+                : ((Number) value).doubleValue();
     }
 
     static boolean isNumber(Row row, String column) {

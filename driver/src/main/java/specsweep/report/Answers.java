@@ -60,7 +60,8 @@ final class Answers {
         for (Experiment.Arm arm : experiment.arms()) {
             List<Row> its = judged(arm);
             if (!its.isEmpty()) {
-                byAnswer.computeIfAbsent(ANSWERS.indexOf(answer(its)), word -> new ArrayList<>()).add(arm.name());
+                byAnswer.computeIfAbsent(ANSWERS.indexOf(answer(its)), word -> new ArrayList<>())
+                        .add(arm.name());
             }
         }
         if (byAnswer.isEmpty()) {
@@ -92,7 +93,10 @@ final class Answers {
         Element head = Element.of("p", "card-head");
         head.add(Element.of("span", "card-name").text(arm.name()));
         verdicts(its).keySet().forEach(verdict -> head.text(" ").add(chip(verdict)));
-        card.add(head, Element.of("p", "card-answer").text(answer(its)), Element.of("p").text(sentence(its)));
+        card.add(
+                head,
+                Element.of("p", "card-answer").text(answer(its)),
+                Element.of("p").text(sentence(its)));
         List<String> more = new ArrayList<>();
         List<Row> heldOut = at(arm, experiment.control(), "test");
         if (!heldOut.isEmpty()) {
@@ -171,21 +175,22 @@ final class Answers {
                 "From the source the error is " + source + " smaller than from scratch. From " + what + " it is "
                         + effect(its, control) + ". What source and target share makes the difference: " + ratio + ".";
             case SPECIFIC_AND_BROAD ->
-                "From " + what + " the error is already " + control + " smaller than from scratch. From the source it is "
+                "From " + what + " the error is already " + control
+                        + " smaller than from scratch. From the source it is "
                         + source + " smaller, another " + ratio + ". On the log scale " + generic(its)
                         + " of the gain has nothing to do with the source.";
             case BROAD ->
                 "From " + what + " the error is " + control + " smaller than from scratch, from the source " + source
                         + ". The ratio, " + ratio + ", cannot be told from 1: any trained weights would have done.";
             case REVERSED ->
-                "The control does better than the source: from " + what + " the gain is " + control + ", from the source "
-                        + source + ".";
+                "The control does better than the source: from " + what + " the gain is " + control
+                        + ", from the source " + source + ".";
             case NEGATIVE ->
-                "A warm start makes the error larger: the gain is " + source + " from the source and " + control + " from "
-                        + what + ".";
+                "A warm start makes the error larger: the gain is " + source + " from the source and " + control
+                        + " from " + what + ".";
             case INCONCLUSIVE, NOT_JUDGED ->
-                "From the source the gain is " + source + ", from " + what + " " + control + "; the interval of the ratio, "
-                        + ratio + ", includes 1.";
+                "From the source the gain is " + source + ", from " + what + " " + control
+                        + "; the interval of the ratio, " + ratio + ", includes 1.";
         };
     }
 
@@ -201,8 +206,8 @@ final class Answers {
     /** ln C / ln A, in percent: what part of the gain, on the log scale, the control has as well. */
     private static String generic(List<Row> its) {
         List<Long> parts = its.stream()
-                .map(row -> Math.round(100 * Math.log(required(row, "control_gain"))
-                        / Math.log(required(row, "structured_gain"))))
+                .map(row -> Math.round(
+                        100 * Math.log(required(row, "control_gain")) / Math.log(required(row, "structured_gain"))))
                 .distinct()
                 .sorted()
                 .toList();

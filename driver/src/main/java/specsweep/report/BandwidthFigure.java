@@ -32,12 +32,11 @@ final class BandwidthFigure implements ExperimentFigure {
                 WHERE %s
                   AND architecture IN (%s) AND control = %s
                   AND measure = 'train' AND budget = %s AND structured_gain IS NOT NULL
-                ORDER BY architecture, parameter_distance, source, target, bandwidth"""
-                .formatted(
-                        experiment.shown(),
-                        String.join(", ", architectures.stream().map(Results::literal).toList()),
-                        Results.literal(experiment.control()),
-                        Results.literal(experiment.budget())));
+                ORDER BY architecture, parameter_distance, source, target, bandwidth""".formatted(
+                experiment.shown(),
+                String.join(", ", architectures.stream().map(Results::literal).toList()),
+                Results.literal(experiment.control()),
+                Results.literal(experiment.budget())));
         List<Double> values = new ArrayList<>(List.of(1.0));
         answer.stream().forEach(row -> {
             values.add(required(row, "structured_gain"));
@@ -71,7 +70,11 @@ final class BandwidthFigure implements ExperimentFigure {
     }
 
     private static Figure.Panel panel(
-            Experiment experiment, String architecture, Experiment.Transfer transfer, List<Row> rows, List<Double> values) {
+            Experiment experiment,
+            String architecture,
+            Experiment.Transfer transfer,
+            List<Row> rows,
+            List<Double> values) {
         String control = text(rows.get(0), "control");
         String name = Names.architecture(architecture) + ", " + transfer.name();
         String symbol = architecture.equals("siren") ? "ω₀" : architecture.equals("fourier-mlp") ? "σ" : "";
@@ -83,7 +86,9 @@ final class BandwidthFigure implements ExperimentFigure {
                         new LineChart.Axis(
                                 "bandwidth " + symbol,
                                 Scale.Kind.LOG,
-                                rows.stream().map(row -> required(row, "bandwidth")).toList()),
+                                rows.stream()
+                                        .map(row -> required(row, "bandwidth"))
+                                        .toList()),
                         new LineChart.Axis("gain, times", Scale.Kind.LOG, values),
                         List.of(new LineChart.Reference(false, 1, "")),
                         List.of(

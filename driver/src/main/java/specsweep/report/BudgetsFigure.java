@@ -20,12 +20,11 @@ final class BudgetsFigure implements ExperimentFigure {
                 FROM verdicts
                 WHERE %s
                   AND control = %s AND budget <> 'step=0'
-                ORDER BY parameter_distance, source, target, architecture, bandwidth, measure DESC, budget"""
-                .formatted(experiment.shown(), Results.literal(experiment.control())));
+                ORDER BY parameter_distance, source, target, architecture, bandwidth, measure DESC, budget""".formatted(experiment.shown(), Results.literal(experiment.control())));
         List<String> budgets = Budgets.IN_ORDER.stream()
                 .filter(budget -> !budget.equals("step=0"))
-                .filter(budget -> answer.where("budget", budget).stream()
-                        .anyMatch(row -> number(row, "specificity") != null))
+                .filter(budget ->
+                        answer.where("budget", budget).stream().anyMatch(row -> number(row, "specificity") != null))
                 .toList();
         List<Figure.Panel> panels = new ArrayList<>();
         for (String measure : List.of("train", "test")) {

@@ -37,8 +37,9 @@ final class ClaimsChapter implements Chapter {
         found.get().stream().forEach(row -> list.add(claim(row)));
         List<Element> all = new ArrayList<>();
         all.add(Element.of("p", "lead")
-                .text("Each claim of arXiv 2606.06827 at the headline setting, and at every other setting that was measured."
-                        + " One that holds at few settings is an anecdote."));
+                .text(
+                        "Each claim of arXiv 2606.06827 at the headline setting, and at every other setting that was measured."
+                                + " One that holds at few settings is an anecdote."));
         all.add(list);
         all.addAll(Figure.behind(title(), found.get()));
         return Optional.of(all);

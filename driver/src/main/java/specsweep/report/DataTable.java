@@ -16,7 +16,9 @@ final class DataTable {
     static Element of(String title, Answer answer) {
         Element table = Element.of("table", "data");
         Element head = Element.of("tr");
-        answer.columns().forEach(column -> head.add(Element.of("th").with("scope", "col").text(column)));
+        answer.columns()
+                .forEach(
+                        column -> head.add(Element.of("th").with("scope", "col").text(column)));
         Element body = Element.of("tbody");
         List<Row> rows = answer.rows();
         for (Row row : rows.subList(0, Math.min(rows.size(), MOST_ROWS))) {
@@ -32,7 +34,8 @@ final class DataTable {
         Element scroll = scroll(title, table);
         if (rows.size() > MOST_ROWS) {
             scroll.add(Element.of("p", "more")
-                    .text("The first " + MOST_ROWS + " of " + Names.count(rows.size()) + " rows; the query gives all."));
+                    .text("The first " + MOST_ROWS + " of " + Names.count(rows.size())
+                            + " rows; the query gives all."));
         }
         return scroll;
     }

@@ -28,20 +28,22 @@ final class DiagnosticsChapter implements Chapter {
     @Override
     public Optional<List<Element>> write(Results results, List<Experiment> experiments) {
         List<Element> figures = new ArrayList<>();
-        for (String sweep : experiments.stream().map(Experiment::sweep).distinct().toList()) {
+        for (String sweep :
+                experiments.stream().map(Experiment::sweep).distinct().toList()) {
             String budget = experiments.stream()
                     .filter(each -> each.sweep().equals(sweep))
                     .map(Experiment::budget)
                     .findFirst()
                     .orElse("");
-            results.askIfThere("diagnostic_power", """
+            results.askIfThere(
+                            "diagnostic_power", """
                     SELECT diagnostic, architecture, outcome, starts, rho, rho_lo, rho_hi, n, n_seeds, n_settings
                     FROM diagnostic_power
                     WHERE %s AND measure = 'train' AND budget = %s AND rho IS NOT NULL
                       AND (outcome = 'gain' AND starts = 'all' OR outcome = 'specificity' AND starts = 'structured')
-                    ORDER BY outcome, diagnostic, architecture"""
-                    .formatted(Results.equal("sweep", sweep), Results.literal(budget)))
-                    .ifPresent(answer -> figures.add(figure(sweep, budget, answer).html()));
+                    ORDER BY outcome, diagnostic, architecture""".formatted(Results.equal("sweep", sweep), Results.literal(budget)))
+                    .ifPresent(
+                            answer -> figures.add(figure(sweep, budget, answer).html()));
         }
         return figures.isEmpty() ? Optional.empty() : Optional.of(figures);
     }
@@ -80,7 +82,8 @@ final class DiagnosticsChapter implements Chapter {
                         + " 0 it predicts nothing.",
                 List.of(),
                 panels,
-                "95 % bootstrap intervals over seeds, at " + Names.budget(budget) + ", training points. Gains: all starts"
+                "95 % bootstrap intervals over seeds, at " + Names.budget(budget)
+                        + ", training points. Gains: all starts"
                         + " together, so that part of a correlation is the difference between sources and controls.",
                 answer);
     }

@@ -27,11 +27,8 @@ final class DistanceFigure implements ExperimentFigure {
                 FROM verdicts
                 WHERE %s
                   AND control = %s AND measure = 'train' AND budget = %s AND structured_gain IS NOT NULL
-                ORDER BY architecture, bandwidth, parameter_distance"""
-                .formatted(
-                        experiment.networks(),
-                        Results.literal(experiment.control()),
-                        Results.literal(experiment.budget())));
+                ORDER BY architecture, bandwidth, parameter_distance""".formatted(
+                experiment.networks(), Results.literal(experiment.control()), Results.literal(experiment.budget())));
         List<Figure.Panel> panels = new ArrayList<>();
         for (String[] quantity : new String[][] {
             {"structured_gain", "Structured gain"},
@@ -60,7 +57,10 @@ final class DistanceFigure implements ExperimentFigure {
                                         answer.stream()
                                                 .map(row -> required(row, "parameter_distance"))
                                                 .toList()),
-                                new LineChart.Axis(quantity[1].toLowerCase(java.util.Locale.ROOT) + ", times", Scale.Kind.LOG, values),
+                                new LineChart.Axis(
+                                        quantity[1].toLowerCase(java.util.Locale.ROOT) + ", times",
+                                        Scale.Kind.LOG,
+                                        values),
                                 List.of(new LineChart.Reference(false, 1, "")),
                                 series)));
             }

@@ -112,8 +112,7 @@ final class Experiment {
                         row -> List.of(text(row, "sweep"), text(row, "family")), Collectors.toList()));
         return grouped.keySet().stream()
                 .sorted(Comparator.comparing((List<String> key) -> key.get(0)).thenComparing(key -> key.get(1)))
-                .map(key -> new Experiment(
-                        key.get(0), key.get(1), Objects.requireNonNull(grouped.get(key))))
+                .map(key -> new Experiment(key.get(0), key.get(1), Objects.requireNonNull(grouped.get(key))))
                 .toList();
     }
 
@@ -129,9 +128,8 @@ final class Experiment {
                     .forEach(row -> byValue.computeIfAbsent(text(row, axis), value -> new ArrayList<>())
                             .add(row));
             int most = byValue.values().stream().mapToInt(List::size).max().orElse(0);
-            List<List<Row>> usual = byValue.values().stream()
-                    .filter(its -> its.size() == most)
-                    .toList();
+            List<List<Row>> usual =
+                    byValue.values().stream().filter(its -> its.size() == most).toList();
             List<Row> picked = usual.get((usual.size() - 1) / 2);
             if (byValue.size() > 1) {
                 values.put(axis, picked.get(0).get(picked.get(0).fieldIndex(axis)));
@@ -268,10 +266,15 @@ final class Experiment {
 
     /** SQL's condition for the networks and transfers that are drawn. */
     String shown() {
-        return networks() + (transfers.size() == allTransfers() ? "" : "\n  AND (" + transfers.stream()
-                .map(transfer -> Results.equal("source", transfer.source()) + " AND "
-                        + Results.equal("target", transfer.target()))
-                .collect(Collectors.joining("\n    OR ")) + ")");
+        return networks()
+                + (transfers.size() == allTransfers()
+                        ? ""
+                        : "\n  AND ("
+                                + transfers.stream()
+                                        .map(transfer -> Results.equal("source", transfer.source()) + " AND "
+                                                + Results.equal("target", transfer.target()))
+                                        .collect(Collectors.joining("\n    OR "))
+                                + ")");
     }
 
     /** What was chosen, in a sentence; empty where there was nothing to choose. */
@@ -279,16 +282,19 @@ final class Experiment {
         Map<String, String> words = new LinkedHashMap<>();
         chosen.forEach((architecture, values) -> values.forEach((axis, value) -> {
             String text = axis + " "
-                    + (value == null ? "none" : value instanceof Double number ? Cell.shortest(number) : value.toString());
-            words.merge(
-                    text, Names.architecture(architecture), (before, more) -> before + ", " + more);
+                    + (value == null
+                            ? "none"
+                            : value instanceof Double number ? Cell.shortest(number) : value.toString());
+            words.merge(text, Names.architecture(architecture), (before, more) -> before + ", " + more);
         }));
         if (words.isEmpty()) {
             return "";
         }
         String list = words.entrySet().stream()
-                .map(word -> word.getKey() + (word.getValue().split(", ").length < chosen.size() ? " (" + word.getValue() + ")" : ""))
+                .map(word -> word.getKey()
+                        + (word.getValue().split(", ").length < chosen.size() ? " (" + word.getValue() + ")" : ""))
                 .collect(Collectors.joining(", "));
-        return "Drawn at " + list + ": the usual or middle value of each varied axis, chosen without a look at results.";
+        return "Drawn at " + list
+                + ": the usual or middle value of each varied axis, chosen without a look at results.";
     }
 }

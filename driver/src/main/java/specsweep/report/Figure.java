@@ -51,8 +51,8 @@ record Figure(
         }
         if (!panels.isEmpty()) {
             Element row = Element.of("div", "panels");
-            panels.forEach(panel -> row.add(
-                    Element.of("div", "panel").add(Element.of("h4").text(panel.title()), panel.chart())));
+            panels.forEach(panel ->
+                    row.add(Element.of("div", "panel").add(Element.of("h4").text(panel.title()), panel.chart())));
             figure.add(row);
         }
         if (!note.isEmpty()) {
@@ -79,7 +79,9 @@ record Figure(
         return Element.of("details", "query")
                 .add(
                         Element.of("summary").text("SQL"),
-                        Element.of("pre").with("tabindex", "0").add(Element.of("code").text(sql)));
+                        Element.of("pre")
+                                .with("tabindex", "0")
+                                .add(Element.of("code").text(sql)));
     }
 
     private static Element symbol(Key key) {
@@ -88,7 +90,10 @@ record Figure(
             case "circle" ->
                 svg.add(
                         line("interval ", key),
-                        Element.of("circle", "mark " + key.cssClass()).with("cx", 11).with("cy", 6).with("r", 4.2));
+                        Element.of("circle", "mark " + key.cssClass())
+                                .with("cx", 11)
+                                .with("cy", 6)
+                                .with("r", 4.2));
             case "square" ->
                 svg.add(
                         line("interval ", key),

@@ -105,9 +105,13 @@ final class FunctionsFigure implements ExperimentFigure {
                                 + domain.coordinates().get(1) + " (up): " + family.formula(),
                         new Raster.Field(values, GRID, GRID),
                         new Raster.Coordinate(
-                                domain.coordinates().get(0), domain.low().get(0), domain.high().get(0)),
+                                domain.coordinates().get(0),
+                                domain.low().get(0),
+                                domain.high().get(0)),
                         new Raster.Coordinate(
-                                domain.coordinates().get(1), domain.low().get(1), domain.high().get(1)),
+                                domain.coordinates().get(1),
+                                domain.low().get(1),
+                                domain.high().get(1)),
                         colours,
                         low,
                         high > low ? high : low + 1));

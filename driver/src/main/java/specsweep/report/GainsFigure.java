@@ -45,8 +45,8 @@ record GainsFigure(String measure) implements ExperimentFigure {
                         .map(panel -> new Figure.Panel(
                                 panel.name(), panel.draw(experiment.sweep() + ", " + Names.measure(measure), axis)))
                         .toList(),
-                "Geometric means over seeds with 95 % bootstrap intervals, in MSE on " + Names.measure(measure) + ", at "
-                        + Names.budget(experiment.budget()) + ".",
+                "Geometric means over seeds with 95 % bootstrap intervals, in MSE on " + Names.measure(measure)
+                        + ", at " + Names.budget(experiment.budget()) + ".",
                 answer));
     }
 
@@ -60,15 +60,17 @@ record GainsFigure(String measure) implements ExperimentFigure {
                 FROM verdicts
                 WHERE %s
                   AND measure = '%s' AND budget = %s
-                ORDER BY parameter_distance, source, target, architecture, bandwidth, control"""
-                .formatted(experiment.shown(), measure, Results.literal(experiment.budget())));
+                ORDER BY parameter_distance, source, target, architecture, bandwidth, control""".formatted(experiment.shown(), measure, Results.literal(experiment.budget())));
     }
 
     /** One chart: a transfer and its networks. */
     record Panel(String name, String description, List<Item> items) {
         Element draw(String where, List<Double> axis) {
             return IntervalChart.draw(
-                    name + ": " + where, description, new IntervalChart.Axis("gain, times", Scale.Kind.LOG, 1, axis), items);
+                    name + ": " + where,
+                    description,
+                    new IntervalChart.Axis("gain, times", Scale.Kind.LOG, 1, axis),
+                    items);
         }
     }
 
@@ -90,8 +92,8 @@ record GainsFigure(String measure) implements ExperimentFigure {
                 }
             }
             if (!IntervalChart.values(items).isEmpty()) {
-                panels.add(new Panel(
-                        experiment.family() + ", " + transfer.name(), String.join("; ", words) + ".", items));
+                panels.add(
+                        new Panel(experiment.family() + ", " + transfer.name(), String.join("; ", words) + ".", items));
             }
         }
         return panels;

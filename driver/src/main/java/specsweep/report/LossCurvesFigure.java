@@ -15,8 +15,7 @@ import specsweep.report.chart.Scale;
 /** The loss curves of each network under every condition. */
 final class LossCurvesFigure implements ExperimentFigure {
     /** About 20 steps a decade where every step was kept, and all of them where 40 a decade were. */
-    static final String THINNED =
-            "(step <= 10 OR step > 100 OR floor(20 * log10(step)) > floor(20 * log10(step - 1)))";
+    static final String THINNED = "(step <= 10 OR step > 100 OR floor(20 * log10(step)) > floor(20 * log10(step - 1)))";
 
     @Override
     public Optional<Figure> draw(Results results, Experiment experiment, int room) {
@@ -38,8 +37,7 @@ final class LossCurvesFigure implements ExperimentFigure {
                   AND target IN (%s)
                   AND measure = 'train'
                   AND %s
-                ORDER BY source, target, architecture, bandwidth, condition, step"""
-                .formatted(
+                ORDER BY source, target, architecture, bandwidth, condition, step""".formatted(
                         experiment.networks(),
                         String.join(
                                 ", ",
@@ -60,7 +58,8 @@ final class LossCurvesFigure implements ExperimentFigure {
                 }
             }
         }
-        boolean some = panels.size() < experiment.arms().size() * experiment.transfers().size();
+        boolean some = panels.size()
+                < experiment.arms().size() * experiment.transfers().size();
         return Figure.unlessEmpty(new Figure(
                 experiment.id() + "-curves",
                 "How the fits get there",
@@ -74,7 +73,11 @@ final class LossCurvesFigure implements ExperimentFigure {
     }
 
     private static Figure.Panel panel(
-            Experiment experiment, Experiment.Arm arm, Experiment.Transfer transfer, List<Row> rows, List<Double> values) {
+            Experiment experiment,
+            Experiment.Arm arm,
+            Experiment.Transfer transfer,
+            List<Row> rows,
+            List<Double> values) {
         List<LineChart.Series> series = rows.stream()
                 .map(row -> text(row, "condition"))
                 .distinct()
@@ -95,9 +98,15 @@ final class LossCurvesFigure implements ExperimentFigure {
                         "Training MSE against step, falling from "
                                 + series.stream()
                                         .map(each -> each.name() + " "
-                                                + specsweep.query.Cell.number(each.points().get(0).y(), 2) + " to "
                                                 + specsweep.query.Cell.number(
-                                                        each.points().get(each.points().size() - 1).y(), 2))
+                                                        each.points().get(0).y(), 2) + " to "
+                                                + specsweep.query.Cell.number(
+                                                        each.points()
+                                                                .get(each.points()
+                                                                                .size()
+                                                                        - 1)
+                                                                .y(),
+                                                        2))
                                         .collect(java.util.stream.Collectors.joining("; "))
                                 + ".",
                         new LineChart.Axis("step", Scale.Kind.STEPS, steps(rows)),

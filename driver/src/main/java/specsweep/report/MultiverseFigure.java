@@ -40,8 +40,7 @@ final class MultiverseFigure implements ExperimentFigure {
                       WHERE %s
                         AND control = %s AND measure = 'train' AND budget = %s)
                 GROUP BY %s, architecture, bandwidth
-                ORDER BY %s, architecture, bandwidth"""
-                .formatted(
+                ORDER BY %s, architecture, bandwidth""".formatted(
                         keys,
                         axes.contains("learning_rate") ? "* EXCEPT (learning_rate), " : "*",
                         axes.contains("learning_rate") ? relativeRate(experiment) : "",
@@ -58,7 +57,8 @@ final class MultiverseFigure implements ExperimentFigure {
                     "Specificity by setting",
                     Matrix.draw(
                             "Map of the multiverse: " + experiment.family(),
-                            rows.size() + " rows, one a setting; " + experiment.arms().size()
+                            rows.size() + " rows, one a setting; "
+                                    + experiment.arms().size()
                                     + " columns, one a network; the numbers are in the table below.",
                             experiment.arms().stream().map(Experiment.Arm::name).toList(),
                             rows)));
@@ -73,7 +73,12 @@ final class MultiverseFigure implements ExperimentFigure {
                 panels,
                 "At " + Names.budget(experiment.budget()) + ", training points; control: " + experiment.control()
                         + ". A dash: not every interval in the cell excludes 1."
-                        + (axes.isEmpty() ? "" : " Rows: " + Names.list(axes.stream().map(MultiverseFigure::word).toList()) + ".")
+                        + (axes.isEmpty()
+                                ? ""
+                                : " Rows: "
+                                        + Names.list(axes.stream()
+                                                .map(MultiverseFigure::word)
+                                                .toList()) + ".")
                         + (averaged.isEmpty() ? "" : " Geometric means over " + Names.list(averaged) + "."),
                 answer));
     }
@@ -103,10 +108,13 @@ final class MultiverseFigure implements ExperimentFigure {
     /** Rates are compared in multiples of what is usual for the architecture: no rate is right for all of them. */
     private static String relativeRate(Experiment experiment) {
         StringBuilder usual = new StringBuilder("learning_rate / CASE architecture");
-        experiment.arms().stream().map(Experiment.Arm::architecture).distinct().forEach(architecture -> usual.append(" WHEN ")
-                .append(Results.literal(architecture))
-                .append(" THEN ")
-                .append(Cell.shortest(experiment.usualRate(architecture))));
+        experiment.arms().stream()
+                .map(Experiment.Arm::architecture)
+                .distinct()
+                .forEach(architecture -> usual.append(" WHEN ")
+                        .append(Results.literal(architecture))
+                        .append(" THEN ")
+                        .append(Cell.shortest(experiment.usualRate(architecture))));
         return "\n                             round(" + usual + " END, 6) AS learning_rate";
     }
 
@@ -164,11 +172,8 @@ final class MultiverseFigure implements ExperimentFigure {
                 FROM verdicts
                 WHERE %s
                   AND control = %s AND measure = 'train' AND budget = %s
-                GROUP BY architecture, bandwidth, verdict"""
-                .formatted(
-                        experiment.everything(),
-                        Results.literal(experiment.control()),
-                        Results.literal(experiment.budget())));
+                GROUP BY architecture, bandwidth, verdict""".formatted(
+                experiment.everything(), Results.literal(experiment.control()), Results.literal(experiment.budget())));
         List<ShareChart.Bar> bars = new ArrayList<>();
         for (Experiment.Arm arm : experiment.arms()) {
             List<ShareChart.Part> parts = Arrays.stream(Verdict.values())

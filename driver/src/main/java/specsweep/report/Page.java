@@ -70,7 +70,8 @@ final class Page {
                 .sorted(java.util.Comparator.comparing(Names::architectureOrder))
                 .toList();
         Element table = Element.of("table", "overview");
-        Element head = Element.of("tr").add(Element.of("th").with("scope", "col").text("experiment"));
+        Element head =
+                Element.of("tr").add(Element.of("th").with("scope", "col").text("experiment"));
         names.forEach(name -> head.add(Element.of("th").with("scope", "col").text(Names.architecture(name))));
         Element body = Element.of("tbody");
         for (int i = 0; i < experiments.size(); i++) {
@@ -88,8 +89,8 @@ final class Page {
                         .filter(arm -> arm.architecture().equals(name))
                         .forEach(arm -> Answers.verdicts(its.judged(arm))
                                 .forEach((verdict, count) -> verdicts.merge(verdict, count, Long::sum)));
-                verdicts.forEach((verdict, count) -> cell.add(
-                        Answers.chip(verdict).text(count > 1 || verdicts.size() > 1 ? " " + count : "")));
+                verdicts.forEach((verdict, count) ->
+                        cell.add(Answers.chip(verdict).text(count > 1 || verdicts.size() > 1 ? " " + count : "")));
                 row.add(cell);
             }
             body.add(row);
@@ -101,9 +102,11 @@ final class Page {
                         Element.of("h2").text("The answers"),
                         DataTable.scroll("answers", table),
                         Element.of("p", "more")
-                                .text(leftOut == 0
-                                        ? "Numbers count bandwidths and targets."
-                                        : leftOut + " more experiments are in the results; --sweep picks one sweep."));
+                                .text(
+                                        leftOut == 0
+                                                ? "Numbers count bandwidths and targets."
+                                                : leftOut
+                                                        + " more experiments are in the results; --sweep picks one sweep."));
     }
 
     private static Element words() {
@@ -117,9 +120,10 @@ final class Page {
                 .add(
                         Element.of("summary").text("How verdicts are given"),
                         Element.of("p")
-                                .text("By 95 % intervals alone. A, the structured gain, is how many times smaller the error is"
-                                        + " from weights trained on the source than from scratch; C, the control gain, the"
-                                        + " same from a control; A/C is the specificity. The rules are the view verdicts:"),
+                                .text(
+                                        "By 95 % intervals alone. A, the structured gain, is how many times smaller the error is"
+                                                + " from weights trained on the source than from scratch; C, the control gain, the"
+                                                + " same from a control; A/C is the specificity. The rules are the view verdicts:"),
                         list,
                         Figure.query(specsweep.query.Views.text("verdicts")));
     }
@@ -130,8 +134,8 @@ final class Page {
         section.add(Element.of("h2")
                 .text(experiment.family())
                 .add(Element.of("span", "aside").text(experiment.sweep())));
-        section.add(Element.of("p", "summary")
-                .text("At " + Names.budget(experiment.budget()) + ", on training points:"));
+        section.add(
+                Element.of("p", "summary").text("At " + Names.budget(experiment.budget()) + ", on training points:"));
         section.add(answers.cards());
         if (!experiment.choice().isEmpty()) {
             section.add(Element.of("p", "choice").text(experiment.choice()));
@@ -200,8 +204,8 @@ final class Page {
         try {
             return "sha256-"
                     + Base64.getEncoder()
-                            .encodeToString(MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+                            .encodeToString(
+                                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }

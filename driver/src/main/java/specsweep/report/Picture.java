@@ -38,17 +38,14 @@ final class Picture {
         svg.add(Element.ours("style", light(Page.resource("chart.css"))));
         Element background = Element.of("rect", "paper").with("width", "100%").with("height", "100%");
         svg.add(background);
-        svg.add(label("picture-title", MARGIN, 34, "What a warm start gains, and what any trained weights would have gained"));
         svg.add(label(
-                "picture-lead",
+                "picture-title",
                 MARGIN,
-                55,
-                "How many times smaller the training MSE is than from scratch,"));
+                34,
+                "What a warm start gains, and what any trained weights would have gained"));
+        svg.add(label("picture-lead", MARGIN, 55, "How many times smaller the training MSE is than from scratch,"));
         svg.add(label(
-                "picture-lead",
-                MARGIN,
-                74,
-                "at " + Names.budget(experiment.budget()) + "; 95 % intervals over seeds"));
+                "picture-lead", MARGIN, 74, "at " + Names.budget(experiment.budget()) + "; 95 % intervals over seeds"));
         for (int i = 0; i < panels.size(); i++) {
             double x = MARGIN + i * (panel + GAP);
             svg.add(label("panel-title", x, TOP - 10, panels.get(i).name()));

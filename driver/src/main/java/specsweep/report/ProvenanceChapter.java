@@ -30,8 +30,9 @@ final class ProvenanceChapter implements Chapter {
                 ? Optional.empty()
                 : Optional.of(List.of(
                         Element.of("p", "lead")
-                                .text("The same sweep gives the same bits with the same code and BLAS core. More than one row"
-                                        + " here means that last digits may differ between machines or versions."),
+                                .text(
+                                        "The same sweep gives the same bits with the same code and BLAS core. More than one row"
+                                                + " here means that last digits may differ between machines or versions."),
                         DataTable.of(title(), answer),
                         Figure.query(answer.sql())));
     }

@@ -27,8 +27,9 @@ final class QueryChapter implements Chapter {
         }
         return Optional.of(List.of(
                 Element.of("p", "lead")
-                        .text("Every number on this page is a query over Parquet; the query stands under each figure, behind"
-                                + " “SQL”. Ask others with:"),
+                        .text(
+                                "Every number on this page is a query over Parquet; the query stands under each figure, behind"
+                                        + " “SQL”. Ask others with:"),
                 Element.of("pre")
                         .with("tabindex", "0")
                         .add(Element.of("code")

@@ -89,9 +89,8 @@ public final class Report {
         List<Row> verdicts = results.ask("SELECT * FROM verdicts WHERE " + experiment.shown()
                         + "\nORDER BY parameter_distance, source, target, architecture, bandwidth, control, measure")
                 .rows();
-        Optional<String> control = verdicts.stream()
-                .map(row -> text(row, "control"))
-                .min(Comparator.comparing(Names::conditionOrder));
+        Optional<String> control =
+                verdicts.stream().map(row -> text(row, "control")).min(Comparator.comparing(Names::conditionOrder));
         experiment.judgeAt(
                 Budgets.strictest(verdicts.stream()
                         .filter(row -> text(row, "measure").equals("train"))
@@ -101,8 +100,10 @@ public final class Report {
     }
 
     private static Page.Counts counts(Results results) {
-        Row row = results.ask("SELECT count(*) AS fits, count(DISTINCT tuple_id) AS tuples, count(DISTINCT seed) AS seeds,"
-                        + " date_format(max(finished_at), 'yyyy-MM-dd') AS day FROM fits WHERE " + results.scope())
+        Row row = results.ask(
+                        "SELECT count(*) AS fits, count(DISTINCT tuple_id) AS tuples, count(DISTINCT seed) AS seeds,"
+                                + " date_format(max(finished_at), 'yyyy-MM-dd') AS day FROM fits WHERE "
+                                + results.scope())
                 .rows()
                 .get(0);
         return new Page.Counts(

@@ -37,7 +37,8 @@ final class Results implements AutoCloseable {
 
     /** Computes a view once for all queries that follow. */
     void keep(String view) {
-        Dataset<Row> rows = spark.sql("SELECT * FROM " + view + " WHERE " + scope()).cache();
+        Dataset<Row> rows =
+                spark.sql("SELECT * FROM " + view + " WHERE " + scope()).cache();
         kept.add(rows);
         rows.createOrReplaceTempView(view);
     }

@@ -24,19 +24,17 @@ final class RetuningFigure implements ExperimentFigure {
                 WHERE %s
                   AND measure = 'train' AND budget = %s AND tuned IS NOT NULL
                   AND (control IS NULL OR control = %s)
-                ORDER BY source, target, architecture, criterion"""
-                .formatted(
-                        experiment.networks(),
-                        Results.literal(experiment.budget()),
-                        Results.literal(experiment.control())));
+                ORDER BY source, target, architecture, criterion""".formatted(
+                experiment.networks(), Results.literal(experiment.budget()), Results.literal(experiment.control())));
         if (found.isEmpty()) {
             return Optional.empty();
         }
         Answer answer = found.get();
         Map<String, List<IntervalChart.Item>> byTransfer = new LinkedHashMap<>();
-        answer.stream().forEach(row -> byTransfer
-                .computeIfAbsent(text(row, "source") + " → " + text(row, "target"), none -> new ArrayList<>())
-                .add(item(row)));
+        answer.stream()
+                .forEach(row -> byTransfer
+                        .computeIfAbsent(text(row, "source") + " → " + text(row, "target"), none -> new ArrayList<>())
+                        .add(item(row)));
         List<Double> values = byTransfer.values().stream()
                 .flatMap(items -> IntervalChart.values(items).stream())
                 .toList();

@@ -15,26 +15,28 @@ import specsweep.report.chart.Scale;
 final class StepsFigure implements ExperimentFigure {
     @Override
     public Optional<Figure> draw(Results results, Experiment experiment, int room) {
-        Answer answer = results.ask("""
+        Answer answer = results.ask(
+                """
                 SELECT source, target, architecture, bandwidth, control, measure, step,
                        specificity, specificity_lo, specificity_hi, n_seeds
                 FROM specificity_by_step
                 WHERE %s
                   AND control = %s
                   AND %s
-                ORDER BY source, target, architecture, bandwidth, measure, step"""
-                .formatted(
-                        experiment.shown(),
-                        Results.literal(experiment.control()),
-                        LossCurvesFigure.THINNED));
+                ORDER BY source, target, architecture, bandwidth, measure, step""".formatted(experiment.shown(), Results.literal(experiment.control()), LossCurvesFigure.THINNED));
         List<Double> values = new ArrayList<>(List.of(1.0));
         answer.stream().forEach(row -> values.add(required(row, "specificity")));
         List<Figure.Panel> panels = new ArrayList<>();
-        List<Experiment.Transfer> transfers = experiment.transfers().subList(0, Math.min(Math.max(1, room / 2), experiment.transfers().size()));
+        List<Experiment.Transfer> transfers = experiment
+                .transfers()
+                .subList(
+                        0,
+                        Math.min(Math.max(1, room / 2), experiment.transfers().size()));
         for (Experiment.Transfer transfer : transfers) {
             for (String measure : List.of("train", "test")) {
                 List<Row> rows = answer.stream()
-                        .filter(row -> transfer.matches(row) && text(row, "measure").equals(measure))
+                        .filter(row ->
+                                transfer.matches(row) && text(row, "measure").equals(measure))
                         .toList();
                 if (!rows.isEmpty()) {
                     panels.add(panel(experiment, transfer, measure, rows, values));
@@ -76,7 +78,8 @@ final class StepsFigure implements ExperimentFigure {
                 name,
                 LineChart.draw(
                         "Specificity against step: " + experiment.name() + ", " + name,
-                        series.size() + " curves on logarithmic axes with a line at 1; the numbers are in the table below.",
+                        series.size()
+                                + " curves on logarithmic axes with a line at 1; the numbers are in the table below.",
                         new LineChart.Axis("step", Scale.Kind.STEPS, LossCurvesFigure.steps(rows)),
                         new LineChart.Axis("specificity, times", Scale.Kind.LOG, values),
                         List.of(new LineChart.Reference(false, 1, "")),

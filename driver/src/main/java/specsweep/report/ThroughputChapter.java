@@ -29,8 +29,9 @@ final class ThroughputChapter implements Chapter {
                 ? Optional.empty()
                 : Optional.of(List.of(
                         Element.of("p", "lead")
-                                .text("Training steps of one network per second in one task slot. Slots work side by side;"
-                                        + " sources are not counted."),
+                                .text(
+                                        "Training steps of one network per second in one task slot. Slots work side by side;"
+                                                + " sources are not counted."),
                         DataTable.of(title(), answer),
                         Figure.query(answer.sql())));
     }

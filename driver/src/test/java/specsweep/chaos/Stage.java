@@ -48,8 +48,8 @@ final class Stage {
         if (known != null) {
             return known;
         }
-        try (JavaProcess driver = new Drivers(FOLDER)
-                .runLocally(UNDISTURBED, List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE))) {
+        try (JavaProcess driver =
+                new Drivers(FOLDER).runLocally(UNDISTURBED, List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE))) {
             Assertions.assertThat(driver.exitCode()).as(driver::output).isZero();
         }
         List<String> made = Facts.of(UNDISTURBED);

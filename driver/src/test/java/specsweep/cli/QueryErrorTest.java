@@ -52,7 +52,8 @@ class QueryErrorTest {
 
     @Test
     void nothingIsSaidThatIsForPrograms() {
-        for (String sql : new String[] {"SELECT x FROM fits", "SELEC 1", "SELECT * FROM nothing", "SELECT seed / 0 FROM fits"}) {
+        for (String sql :
+                new String[] {"SELECT x FROM fits", "SELEC 1", "SELECT * FROM nothing", "SELECT seed / 0 FROM fits"}) {
             assertThat(said(sql))
                     .as(sql)
                     .doesNotContain("SQLSTATE")

@@ -34,7 +34,10 @@ class SqlCompleterTest {
                 "DESCRIBE |",
                 "SELECT * FROM gain, |",
                 "SELECT * FROM\n  |")) {
-            assertThat(at(text)).as(text).contains("gain", "facts", "specificity").doesNotContain("usable", "SELECT");
+            assertThat(at(text))
+                    .as(text)
+                    .contains("gain", "facts", "specificity")
+                    .doesNotContain("usable", "SELECT");
         }
     }
 
@@ -62,7 +65,9 @@ class SqlCompleterTest {
 
     @Test
     void afterAViewComeTheClausesThatCanFollow() {
-        assertThat(at("SELECT * FROM gain |")).contains("WHERE", "JOIN", "GROUP").doesNotContain("gain", "usable");
+        assertThat(at("SELECT * FROM gain |"))
+                .contains("WHERE", "JOIN", "GROUP")
+                .doesNotContain("gain", "usable");
         assertThat(at("SELECT * FROM gain g |")).contains("WHERE").doesNotContain("usable");
         assertThat(at("SELECT * FROM gain WHERE |")).contains("usable");
         assertThat(at("SELECT * FROM gain GROUP |")).containsExactly("BY");

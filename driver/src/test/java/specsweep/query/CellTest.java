@@ -69,8 +69,7 @@ class CellTest {
         assertThat(Cell.json(3L)).isEqualTo("3");
         assertThat(Cell.json(false)).isEqualTo("false");
         assertThat(Cell.json("a \"b\" \\ \n \u0007 \u2028")).isEqualTo("\"a \\\"b\\\" \\\\ \\n \\u0007 \\u2028\"");
-        assertThat(Cell.json(CollectionConverters.asScala(List.of(1f, 0.5f))
-                        .toList()))
+        assertThat(Cell.json(CollectionConverters.asScala(List.of(1f, 0.5f)).toList()))
                 .isEqualTo("[1.0, 0.5]");
         assertThat(Cell.json(Timestamp.from(Instant.parse("2026-11-24T10:00:00Z"))))
                 .isEqualTo("\"2026-11-24T10:00:00Z\"");

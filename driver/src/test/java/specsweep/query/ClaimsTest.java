@@ -52,12 +52,16 @@ class ClaimsTest {
             assertThat(verdicts(claims)).hasSize(9);
             assertThat(verdicts(claims).values()).containsOnly("reproduced");
             assertThat(reason(claims, "structured-order"))
-                    .isEqualTo("structured gain of fourier-mlp over siren 1.44x [1.40, 1.48], of siren over relu-mlp 2.15x"
-                            + " [2.09, 2.21]");
+                    .isEqualTo(
+                            "structured gain of fourier-mlp over siren 1.44x [1.40, 1.48], of siren over relu-mlp 2.15x"
+                                    + " [2.09, 2.21]");
             assertThat(reason(claims, "no-single-winner"))
-                    .isEqualTo("specificity on 4 of 4 equations: burgers: relu-mlp wins; cavity: relu-mlp wins; heat: siren"
-                            + " wins; nls: fourier-mlp wins");
-            assertThat(row(claims, "structured-order")).containsEntry("n_seeds", 12L).containsEntry("holds", 28L)
+                    .isEqualTo(
+                            "specificity on 4 of 4 equations: burgers: relu-mlp wins; cavity: relu-mlp wins; heat: siren"
+                                    + " wins; nls: fourier-mlp wins");
+            assertThat(row(claims, "structured-order"))
+                    .containsEntry("n_seeds", 12L)
+                    .containsEntry("holds", 28L)
                     .containsEntry("measured", 30L);
             for (String view : COMPARED) {
                 EngineComparison.answersAlike(

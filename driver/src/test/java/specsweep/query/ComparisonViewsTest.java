@@ -42,7 +42,8 @@ class ComparisonViewsTest {
     void theHeadlineIsTheOneMatchedErrorOfOneInTenThousand() throws SQLException {
         assertThat(views.rows("budgets", Map.of("headline", true)))
                 .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("budget", "scratch<=1e-4").containsEntry("tau", 1e-4));
+                .satisfies(row ->
+                        assertThat(row).containsEntry("budget", "scratch<=1e-4").containsEntry("tau", 1e-4));
         assertThat(views.rows("budgets", Map.of())).hasSize(10);
     }
 
@@ -82,7 +83,8 @@ class ComparisonViewsTest {
 
     @Test
     void aLogLossIsTheLogarithmAtTheStepOrItsMeanUpToIt() throws SQLException {
-        // Seed 2, structured: exponents 0, 3, 6, ..., 18 at step 6; their mean is 9. Held out at 6: between 14 and 29 at
+        // Seed 2, structured: exponents 0, 3, 6, ..., 18 at step 6; their mean is 9. Held out at 6: between 14 and 29
+        // at
         // steps 5 and 10, a fifth of the way.
         assertThat(logLoss("mse", "train")).isCloseTo(-18 * ln2(), EXACT);
         assertThat(logLoss("mean_log_loss", "train")).isCloseTo(-9 * ln2(), EXACT);
@@ -113,8 +115,8 @@ class ComparisonViewsTest {
 
     @Test
     void comparisonsHoldBothScores() throws SQLException {
-        Map<String, @Nullable Object> mse =
-                views.row("comparisons", Map.of("target", "plain", "budget", "step=1", "measure", "train", "score", "mse"));
+        Map<String, @Nullable Object> mse = views.row(
+                "comparisons", Map.of("target", "plain", "budget", "step=1", "measure", "train", "score", "mse"));
         assertThat(mse.get("specificity"))
                 .isEqualTo(specificity("plain", "train", "step=1").get("specificity"));
         assertThat(views.rows("comparisons", Map.of("target", "plain", "score", "mean_log_loss")))
@@ -135,9 +137,8 @@ class ComparisonViewsTest {
     void onlyTheHeadlineBudgetOnTrainingPointsIsTheHeadline() throws SQLException {
         assertThat(views.rows("specificity", Map.of("headline", true)))
                 .isNotEmpty()
-                .allSatisfy(row -> assertThat(row)
-                        .containsEntry("budget", "scratch<=1e-4")
-                        .containsEntry("measure", "train"));
+                .allSatisfy(row ->
+                        assertThat(row).containsEntry("budget", "scratch<=1e-4").containsEntry("measure", "train"));
         assertThat(views.rows("specificity", Map.of("target", "plain", "headline", true)))
                 .hasSize(1);
     }
@@ -175,9 +176,11 @@ class ComparisonViewsTest {
         assertThat(row).containsEntry("n_seeds", 1L);
         assertThat((Double) row.get("specificity")).isCloseTo(2, EXACT);
         assertThat(row.entrySet())
-                .filteredOn(each -> each.getKey().endsWith("_lo") || each.getKey().endsWith("_hi"))
+                .filteredOn(
+                        each -> each.getKey().endsWith("_lo") || each.getKey().endsWith("_hi"))
                 .hasSize(12)
-                .allSatisfy(each -> assertThat(each.getValue()).as(each.getKey()).isNull());
+                .allSatisfy(
+                        each -> assertThat(each.getValue()).as(each.getKey()).isNull());
     }
 
     @Test
@@ -231,12 +234,18 @@ class ComparisonViewsTest {
         double t = TDistribution.of(n - 1).inverseCumulativeProbability(0.975);
         double[] bootstrap = bootstrap(exponents);
         Map<String, Double> expected = Map.of(
-                column, mean,
-                column + "_t_lo", mean - t * error,
-                column + "_t_hi", mean + t * error,
-                column + "_lo", bootstrap[0],
-                column + "_hi", bootstrap[1]);
-        expected.forEach((name, exponent) -> assertThat(Math.log((Double) Objects.requireNonNull(row.get(name))) / ln2())
+                column,
+                mean,
+                column + "_t_lo",
+                mean - t * error,
+                column + "_t_hi",
+                mean + t * error,
+                column + "_lo",
+                bootstrap[0],
+                column + "_hi",
+                bootstrap[1]);
+        expected.forEach((name, exponent) -> assertThat(
+                        Math.log((Double) Objects.requireNonNull(row.get(name))) / ln2())
                 .as(name)
                 .isCloseTo(exponent, within(1e-9)));
     }
@@ -268,9 +277,11 @@ class ComparisonViewsTest {
 
     private static void assertNoGains(Map<String, @Nullable Object> row) {
         assertThat(row.entrySet())
-                .filteredOn(each -> each.getKey().contains("gain") || each.getKey().startsWith("specificity"))
+                .filteredOn(
+                        each -> each.getKey().contains("gain") || each.getKey().startsWith("specificity"))
                 .hasSize(15)
-                .allSatisfy(each -> assertThat(each.getValue()).as(each.getKey()).isNull());
+                .allSatisfy(
+                        each -> assertThat(each.getValue()).as(each.getKey()).isNull());
     }
 
     private static double gainWhere(Map<String, Object> where, String column, @Nullable Object value)
@@ -283,14 +294,16 @@ class ComparisonViewsTest {
     }
 
     private static @Nullable Object step(String target, String budget) throws SQLException {
-        return views.row("budget_steps", Map.of("target", target, "budget", budget)).get("step");
+        return views.row("budget_steps", Map.of("target", target, "budget", budget))
+                .get("step");
     }
 
     private static Double logLoss(String score, String measure) throws SQLException {
-        List<Map<String, @Nullable Object>> rows = views.engines().query("SELECT log_loss FROM log_losses l JOIN settings s"
-                + " USING (sweep, architecture, setting) WHERE s.target = 'plain' AND score = '" + score
-                + "' AND measure = '" + measure + "' AND budget = 'scratch<=1e-2' AND seed = 2"
-                + " AND condition = 'structured'");
+        List<Map<String, @Nullable Object>> rows = views.engines()
+                .query("SELECT log_loss FROM log_losses l JOIN settings s"
+                        + " USING (sweep, architecture, setting) WHERE s.target = 'plain' AND score = '" + score
+                        + "' AND measure = '" + measure + "' AND budget = 'scratch<=1e-2' AND seed = 2"
+                        + " AND condition = 'structured'");
         assertThat(rows).hasSize(1);
         return (Double) Objects.requireNonNull(rows.get(0).get("log_loss"));
     }

@@ -117,9 +117,11 @@ class FitViewsTest {
     @Test
     void aGainInterpolatesScratchWhereItHasOtherCheckpoints() throws SQLException {
         // Scratch 2^0 at 0 and 2^-4 at 2, so 2^-2 at 1, and 2^-(4 + 3/8) at 5; structured 2^-3 and 2^-6.
-        assertThat((Double) gain("other checkpoints", 0, "structured", "test", 1).get("gain"))
+        assertThat((Double)
+                        gain("other checkpoints", 0, "structured", "test", 1).get("gain"))
                 .isCloseTo(2, EXACT);
-        assertThat((Double) gain("other checkpoints", 0, "structured", "test", 5).get("gain"))
+        assertThat((Double)
+                        gain("other checkpoints", 0, "structured", "test", 5).get("gain"))
                 .isCloseTo(Math.pow(2, 6 - 4.375), EXACT);
     }
 

@@ -37,8 +37,10 @@ class HeadlineSettingsTest {
                     .findFirst()
                     .orElseThrow();
             Protocol protocol = tuple.protocol();
-            assertThat(row.getObject("frequencies")).isEqualTo(tuple.architecture().frequencies());
-            assertThat(row.getString("initialisation")).isEqualTo(tuple.architecture().initialisation());
+            assertThat(row.getObject("frequencies"))
+                    .isEqualTo(tuple.architecture().frequencies());
+            assertThat(row.getString("initialisation"))
+                    .isEqualTo(tuple.architecture().initialisation());
             assertThat(row.getInt("width")).isEqualTo(tuple.width());
             assertThat(row.getInt("depth")).isEqualTo(tuple.depth());
             assertThat(row.getDouble("learning_rate")).isEqualTo(protocol.learningRate());

@@ -28,7 +28,9 @@ class HeadlineTableTest {
                 facts.add(fit(condition, seed).with("sweep", "two-widths"));
                 facts.add(fit(condition, seed).with("sweep", "two-widths").with("width", 128));
                 facts.add(fit(condition, seed).with("sweep", "troubled").train(1, 0.5));
-                facts.add(relu(fit(condition, seed)).with("sweep", "troubled").with("trained_source_mse", condition.equals("scratch") ? null : 1f));
+                facts.add(relu(fit(condition, seed))
+                        .with("sweep", "troubled")
+                        .with("trained_source_mse", condition.equals("scratch") ? null : 1f));
             }
         }
         facts.add(fit("scratch", 3).with("sweep", "troubled").train(1, 0.5));

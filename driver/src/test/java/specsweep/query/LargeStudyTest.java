@@ -42,15 +42,15 @@ class LargeStudyTest {
         long start = System.nanoTime();
         Views.open(spark, out.toString());
         Views.prepare(spark, "specificity");
-        List<Row> rows =
-                spark.sql("SELECT * FROM specificity WHERE headline").collectAsList();
+        List<Row> rows = spark.sql("SELECT * FROM specificity WHERE headline").collectAsList();
         long millis = (System.nanoTime() - start) / 1_000_000;
 
         assertThat(rows).hasSize(Math.toIntExact(ARCHITECTURES.size() * targets));
         for (Row row : rows) {
             int architecture = ARCHITECTURES.indexOf(row.<String>getAs("architecture"));
             assertThat(row.<Long>getAs("n_seeds")).isEqualTo(SEEDS);
-            // The geometric mean of scratch over seeds 0 to 9 is 2^-(k + 4.5), at or below 1e-4 = 2^-13.3 from k = 9 on.
+            // The geometric mean of scratch over seeds 0 to 9 is 2^-(k + 4.5), at or below 1e-4 = 2^-13.3 from k = 9
+            // on.
             assertThat(row.<Integer>getAs("step")).isEqualTo(9);
             assertThat(row.<Double>getAs("structured_gain")).isCloseTo(Math.pow(2, architecture + 1), within(1e-9));
             assertThat(row.<Double>getAs("control_gain")).isCloseTo(1, within(1e-9));

@@ -58,8 +58,7 @@ class ResamplesTest {
         double statistic = Arrays.stream(counts)
                 .mapToDouble(count -> (count - expected) * (count - expected) / expected)
                 .sum();
-        assertThat(statistic)
-                .isLessThan(ChiSquaredDistribution.of(n * n - 1).inverseSurvivalProbability(1e-4));
+        assertThat(statistic).isLessThan(ChiSquaredDistribution.of(n * n - 1).inverseSurvivalProbability(1e-4));
     }
 
     /** The variance of a resample's mean is (n - 1)/n times that of the sample mean: the number of distinct values is right. */

@@ -70,8 +70,9 @@ class ResultsReadmeTest {
     @Test
     void everyViewHasASectionWithAnExampleAndThereIsNoOther() {
         assertThat(SECTIONS.keySet()).containsExactlyInAnyOrderElementsOf(views().toList());
-        assertThat(SECTIONS).allSatisfy((view, section) -> assertThat(section)
-                .containsPattern("(?s)```sql\n.*\\b" + view + "\\b.*```"));
+        assertThat(SECTIONS)
+                .allSatisfy((view, section) ->
+                        assertThat(section).containsPattern("(?s)```sql\n.*\\b" + view + "\\b.*```"));
     }
 
     @ParameterizedTest
@@ -110,9 +111,8 @@ class ResultsReadmeTest {
             named.add(Objects.requireNonNull(matcher.group(1)));
         }
         assertThat(named)
-                .containsExactlyElementsOf(FunctionLibrary.all().stream()
-                        .map(ViewFunction::name)
-                        .toList());
+                .containsExactlyElementsOf(
+                        FunctionLibrary.all().stream().map(ViewFunction::name).toList());
     }
 
     /** What a section names: the first cells of its tables, and what it takes from other sections. */
@@ -132,7 +132,9 @@ class ResultsReadmeTest {
             Matcher name = NAME.matcher(Objects.requireNonNull(borrowed.group(3)));
             while (name.find()) {
                 String column = Objects.requireNonNull(name.group(1));
-                assertThat(there).as("columns of %s, of which %s borrows", other, view).contains(column);
+                assertThat(there)
+                        .as("columns of %s, of which %s borrows", other, view)
+                        .contains(column);
                 columns.add(column);
             }
         }

@@ -13,10 +13,10 @@ class StudentTTest {
     @Test
     void quantilesMatchThoseOfALibrary() {
         // The table to all digits, the series beyond it to 2e-8.
-        LongStream.rangeClosed(1, 30).forEach(df -> assertThat(quantile(df))
-                .isCloseTo(reference(df), withinPercentage(1e-11)));
-        LongStream.rangeClosed(31, 2000).forEach(df -> assertThat(quantile(df))
-                .isCloseTo(reference(df), withinPercentage(2e-6)));
+        LongStream.rangeClosed(1, 30)
+                .forEach(df -> assertThat(quantile(df)).isCloseTo(reference(df), withinPercentage(1e-11)));
+        LongStream.rangeClosed(31, 2000)
+                .forEach(df -> assertThat(quantile(df)).isCloseTo(reference(df), withinPercentage(2e-6)));
     }
 
     @Test

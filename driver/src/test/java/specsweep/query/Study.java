@@ -146,12 +146,11 @@ final class Study {
 
     /** A noisy exponential decay, faster from trained weights; on the long curves it passes 1e-4 and may touch the floor. */
     private static Fact fit(String condition, long seed, int steps, Random noise) {
-        double rate =
-                switch (condition) {
-                    case "scratch" -> 0.011;
-                    case "structured" -> 0.032;
-                    default -> 0.015;
-                };
+        double rate = switch (condition) {
+            case "scratch" -> 0.011;
+            case "structured" -> 0.032;
+            default -> 0.015;
+        };
         double[] mse = IntStream.rangeClosed(0, steps)
                 .mapToDouble(k -> Math.exp(-rate * k - 0.3 * noise.nextDouble()))
                 .toArray();

@@ -47,7 +47,8 @@ class BrowserTest {
                                 [...chart.querySelectorAll('.mark, .curve, .cell, .share, .raster')].some(mark => {
                                     const box = mark.getBoundingClientRect();
                                     return box.width + box.height > 1;
-                                })).length""")).isEqualTo(browser.number("document.querySelectorAll('svg.chart').length"));
+                                })).length"""))
+                            .isEqualTo(browser.number("document.querySelectorAll('svg.chart').length"));
                     assertThat(browser.text("getComputedStyle(document.body).backgroundColor"))
                             .isEqualTo(theme.equals("light") ? "rgb(255, 255, 255)" : "rgb(21, 24, 27)");
                     assertThat(browser.number("document.querySelectorAll('pre .copy').length"))
@@ -56,7 +57,9 @@ class BrowserTest {
                 }
             }
             assertThat(browser.errors()).isEmpty();
-            assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+            assertThat(browser.requests())
+                    .isNotEmpty()
+                    .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
         }
     }
 
@@ -83,7 +86,9 @@ class BrowserTest {
             assertThat(browser.text("document.body.innerText")).contains("<script>window.pwned=1</script>");
             assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(375);
             assertThat(browser.errors()).isEmpty();
-            assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+            assertThat(browser.requests())
+                    .isNotEmpty()
+                    .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
             browser.keepPicture("hostile-375");
         }
     }
@@ -177,8 +182,7 @@ class BrowserTest {
             Map<String, Object> picture = driver.executeCdpCommand(
                     "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip()));
             Files.write(
-                    PICTURES.resolve(name + ".png"),
-                    Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
+                    PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
         }
 
         private Map<String, Object> clip() {

@@ -78,7 +78,11 @@ class ReportTest {
         if (value instanceof Number number) {
             assertThat(Double.parseDouble(shown)).isCloseTo(number.doubleValue(), ROUNDED);
         } else {
-            assertThat(shown).isEqualTo(value == null ? "" : specsweep.query.Cell.text(value).strip());
+            assertThat(shown)
+                    .isEqualTo(
+                            value == null
+                                    ? ""
+                                    : specsweep.query.Cell.text(value).strip());
         }
     }
 
@@ -95,7 +99,8 @@ class ReportTest {
         double decades = Math.log10(other / one);
         double unit = (Double.parseDouble(ticks.get(1).attr("x")) - from) / decades;
         SparkSession fresh = fresh();
-        List<Row> rows = fresh.sql(figure.selectFirst("details.query code").text()).collectAsList();
+        List<Row> rows =
+                fresh.sql(figure.selectFirst("details.query code").text()).collectAsList();
         String target = figure.selectFirst("h4").text().replaceAll(".*→ ", "");
         List<Double> expected = new ArrayList<>();
         for (String architecture : List.of("siren", "relu-mlp", "fourier-mlp")) {
@@ -120,8 +125,15 @@ class ReportTest {
                         .map(id -> id.substring(id.indexOf('-') + 1))
                         .distinct())
                 .contains(
-                        "gains-train", "gains-test", "curves", "steps", "budgets", "distance", "bandwidth",
-                        "multiverse", "functions");
+                        "gains-train",
+                        "gains-test",
+                        "curves",
+                        "steps",
+                        "budgets",
+                        "distance",
+                        "bandwidth",
+                        "multiverse",
+                        "functions");
         assertThat(page.select("section").eachAttr("id"))
                 .contains("overview", "left-out", "throughput", "provenance", "query");
         assertThat(page.select("image.raster[href^=data:image/png]")).hasSize(6);
@@ -141,8 +153,8 @@ class ReportTest {
                 assertThat(page.getElementById(id).text()).isNotBlank();
             }
         });
-        assertThat(page.select("a[href^=#]").eachAttr("href")).allSatisfy(link -> assertThat(ids)
-                .contains(link.substring(1)));
+        assertThat(page.select("a[href^=#]").eachAttr("href"))
+                .allSatisfy(link -> assertThat(ids).contains(link.substring(1)));
         assertThat(page.select("figure"))
                 .filteredOn(figure -> !figure.id().endsWith("functions"))
                 .allSatisfy(figure -> assertThat(figure.select("details table.data, details.query code"))
@@ -198,9 +210,8 @@ class ReportTest {
     @Test
     void aPictureIsXmlOfItsOwn() throws Exception {
         String svg = Report.picture(spark, study.out(), "little");
-        var xml = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)));
+        var xml =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertThat(xml.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(xml.getElementsByTagName("circle").getLength()).isEqualTo(2 * 4);
         Matcher variable = Pattern.compile("var\\(|currentColor;fill").matcher(svg);

@@ -23,7 +23,8 @@ import specsweep.sweep.Sweep;
  * two families, one of them on a plane, several controls, bandwidths, distances and learning rates; and sources that learn nothing, of SIREN at too low a rate.
  */
 final class Study {
-    static final String HOSTILE = "<script>window.pwned=1</script>\"'><img src=x onerror=window.pwned=1>\\ &amp; \u202e";
+    static final String HOSTILE =
+            "<script>window.pwned=1</script>\"'><img src=x onerror=window.pwned=1>\\ &amp; \u202e";
 
     private static final String YAML = """
             sweep: little
@@ -69,7 +70,8 @@ final class Study {
         try (SparkSession spark = spark()) {
             new SweepRun(spark, Sweep.parse("little.yaml", YAML), new FactStore(spark, out()), 1, new Silent()).run();
             html = Report.html(spark, out(), null);
-            hostileHtml = hostile(spark, folder.resolve("hostile").toAbsolutePath().toString());
+            hostileHtml =
+                    hostile(spark, folder.resolve("hostile").toAbsolutePath().toString());
         }
     }
 
@@ -125,7 +127,8 @@ final class Study {
         }
         facts = facts.withColumn(
                 "condition",
-                functions.when(functions.col("condition").equalTo("random"), functions.lit(HOSTILE))
+                functions
+                        .when(functions.col("condition").equalTo("random"), functions.lit(HOSTILE))
                         .otherwise(functions.col("condition")));
         new FactStore(spark, hostile).append(facts.coalesce(1), "wave");
         return Report.html(spark, hostile, null);

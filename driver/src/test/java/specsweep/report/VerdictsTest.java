@@ -57,11 +57,18 @@ class VerdictsTest {
                         + " floor, expected FROM (VALUES " + String.join(", ", rows)
                         + ") AS t(a, b, c, d, e, f, n_seeds, reached, floor, expected)")
                 .createOrReplaceTempView("specificity");
-        assertThat(spark.sql(Views.text("verdicts")).collectAsList()).hasSize(rows.length).allSatisfy(row -> {
-            assertThat(row.<String>getAs("verdict")).describedAs("%s", row).isEqualTo(row.getAs("expected"));
-            assertThat(row.<String>getAs("obstacle") != null).isEqualTo(row.getAs("verdict").equals("not judged"));
-        });
-        assertThat(Arrays.stream(rows).map(row -> row.replaceAll(".*'(.*)'\\)", "$1")).distinct())
+        assertThat(spark.sql(Views.text("verdicts")).collectAsList())
+                .hasSize(rows.length)
+                .allSatisfy(row -> {
+                    assertThat(row.<String>getAs("verdict"))
+                            .describedAs("%s", row)
+                            .isEqualTo(row.getAs("expected"));
+                    assertThat(row.<String>getAs("obstacle") != null)
+                            .isEqualTo(row.getAs("verdict").equals("not judged"));
+                });
+        assertThat(Arrays.stream(rows)
+                        .map(row -> row.replaceAll(".*'(.*)'\\)", "$1"))
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Verdict.values()).map(Verdict::label).toList());
     }
@@ -76,8 +83,7 @@ class VerdictsTest {
                        a.specificity_hi, b.specificity_hi AS h1
                 FROM specificity_by_step a JOIN specificity b
                     USING (sweep, architecture, family, source, target, bandwidth, learning_rate, control, measure, step)
-                WHERE b.budget IN ('step=10', 'step=100') AND architecture <> 'relu-mlp' AND family = 'bump'""")
-                .collectAsList();
+                WHERE b.budget IN ('step=10', 'step=100') AND architecture <> 'relu-mlp' AND family = 'bump'""").collectAsList();
         // Two learning rates, four targets, two controls, two measures, two budgets, three networks with a bandwidth.
         assertThat(pairs).hasSize(2 * 4 * 2 * 2 * 2 * 3);
         assertThat(pairs).allSatisfy(row -> {
@@ -93,8 +99,8 @@ class VerdictsTest {
         SparkSession spark = session.newSession();
         Views.register(spark, study.out());
         String where = " WHERE family = 'heat' AND architecture = 'relu-mlp' AND step = 100";
-        var expected = spark.sql("SELECT condition, measure, exp(avg(ln(mse))) AS mse, count(*) AS n FROM curves" + where
-                        + " GROUP BY ALL ORDER BY ALL")
+        var expected = spark.sql("SELECT condition, measure, exp(avg(ln(mse))) AS mse, count(*) AS n FROM curves"
+                        + where + " GROUP BY ALL ORDER BY ALL")
                 .collectAsList();
         var means = spark.sql("SELECT condition, measure, mse, n_seeds, mse_lo, mse_hi FROM loss_curves" + where
                         + " ORDER BY condition, measure")
@@ -103,9 +109,13 @@ class VerdictsTest {
         for (int i = 0; i < means.size(); i++) {
             assertThat(means.get(i).getString(0)).isEqualTo(expected.get(i).getString(0));
             assertThat(means.get(i).getString(1)).isEqualTo(expected.get(i).getString(1));
-            assertThat(means.get(i).getDouble(2)).isCloseTo(expected.get(i).getDouble(2), Percentage.withPercentage(1e-9));
-            assertThat(means.get(i).getLong(3)).isEqualTo(expected.get(i).getLong(3)).isEqualTo(5);
-            assertThat(means.get(i).getDouble(2)).isBetween(means.get(i).getDouble(4), means.get(i).getDouble(5));
+            assertThat(means.get(i).getDouble(2))
+                    .isCloseTo(expected.get(i).getDouble(2), Percentage.withPercentage(1e-9));
+            assertThat(means.get(i).getLong(3))
+                    .isEqualTo(expected.get(i).getLong(3))
+                    .isEqualTo(5);
+            assertThat(means.get(i).getDouble(2))
+                    .isBetween(means.get(i).getDouble(4), means.get(i).getDouble(5));
         }
     }
 }

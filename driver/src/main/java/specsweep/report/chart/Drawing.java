@@ -96,7 +96,9 @@ final class Drawing {
         double width = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            width += "iljtf.,:;|!' ×·[]()".indexOf(c) >= 0 ? 0.32 : Character.isUpperCase(c) || c == 'm' || c == 'w' ? 0.72 : 0.56;
+            width += "iljtf.,:;|!' ×·[]()".indexOf(c) >= 0
+                    ? 0.32
+                    : Character.isUpperCase(c) || c == 'm' || c == 'w' ? 0.72 : 0.56;
         }
         return width * size;
     }

@@ -136,7 +136,10 @@ public final class IntervalChart {
     static Element mark(Mark mark, String cssClass, double x, double y) {
         return switch (mark) {
             case CIRCLE ->
-                Element.of("circle", "mark " + cssClass).with("cx", x).with("cy", y).with("r", 4.2);
+                Element.of("circle", "mark " + cssClass)
+                        .with("cx", x)
+                        .with("cy", y)
+                        .with("r", 4.2);
             case SQUARE ->
                 Element.of("rect", "mark " + cssClass)
                         .with("x", x - 3.8)
@@ -145,10 +148,9 @@ public final class IntervalChart {
                         .with("height", 7.6);
             case DIAMOND ->
                 Element.of("polygon", "mark " + cssClass)
-                        .with(
-                                "points",
-                                Path.points(new double[] {x, x + 5.4, x, x - 5.4}, new double[] {y - 5.4, y, y + 5.4, y
-                                }));
+                        .with("points", Path.points(new double[] {x, x + 5.4, x, x - 5.4}, new double[] {
+                            y - 5.4, y, y + 5.4, y
+                        }));
         };
     }
 }

@@ -9,7 +9,11 @@ import specsweep.report.markup.Element;
 /** Curves with bands around them, each named at its end. */
 public final class LineChart {
     /** A point of a curve: the estimate and, where there is one, its interval. */
-    public record Point(double x, double y, @Nullable Double low, @Nullable Double high) {}
+    public record Point(
+            double x,
+            double y,
+            @Nullable Double low,
+            @Nullable Double high) {}
 
     /**
      * A curve.
@@ -45,7 +49,12 @@ public final class LineChart {
 
     /** Draws the curves. */
     public static Element draw(
-            String title, String description, Axis abscissa, Axis ordinate, List<Reference> references, List<Series> all) {
+            String title,
+            String description,
+            Axis abscissa,
+            Axis ordinate,
+            List<Reference> references,
+            List<Series> all) {
         List<Series> series =
                 all.stream().filter(each -> !each.points().isEmpty()).toList();
         double names = series.stream()
@@ -94,7 +103,8 @@ public final class LineChart {
             }
         }
         outline.addAll(back);
-        return Element.of("path", "band " + series.cssClass()).with("d", Path.through(outline) + (outline.isEmpty() ? "" : "Z"));
+        return Element.of("path", "band " + series.cssClass())
+                .with("d", Path.through(outline) + (outline.isEmpty() ? "" : "Z"));
     }
 
     private static void curve(Drawing drawing, Series series, Scale x, Scale y) {
@@ -124,7 +134,12 @@ public final class LineChart {
         }
         for (int i = 0; i < at.length; i++) {
             Series each = ordered.get(i);
-            drawing.text("series-name " + each.cssClass(), "start", right + 6, at[i] + 4, Drawing.shortened(each.name(), WIDEST_NAME, LABEL_SIZE));
+            drawing.text(
+                    "series-name " + each.cssClass(),
+                    "start",
+                    right + 6,
+                    at[i] + 4,
+                    Drawing.shortened(each.name(), WIDEST_NAME, LABEL_SIZE));
         }
     }
 

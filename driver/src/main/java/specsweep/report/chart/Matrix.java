@@ -39,7 +39,12 @@ public final class Matrix {
         Drawing drawing = new Drawing(bottom + FOOT, title, description);
         double width = (Drawing.WIDTH - LEFT) / columns.size();
         for (int c = 0; c < columns.size(); c++) {
-            drawing.text("column", "middle", LEFT + (c + 0.5) * width, COLUMN_HEAD - 8, Drawing.shortened(columns.get(c), width + 4, 9.5));
+            drawing.text(
+                    "column",
+                    "middle",
+                    LEFT + (c + 0.5) * width,
+                    COLUMN_HEAD - 8,
+                    Drawing.shortened(columns.get(c), width + 4, 9.5));
         }
         double y = COLUMN_HEAD;
         for (Row row : rows) {

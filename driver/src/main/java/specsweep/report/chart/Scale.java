@@ -96,9 +96,11 @@ public record Scale(Kind kind, double low, double high, double from, double to) 
         int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         List<Tick> ticks = new ArrayList<>();
         for (long k = (long) Math.ceil(low / step - 1e-9); k * step <= high * (1 + 1e-12) + 1e-12 * step; k++) {
-            ticks.add(new Tick(k * step, minus(java.math.BigDecimal.valueOf(k * step)
-                    .setScale(digits, java.math.RoundingMode.HALF_EVEN)
-                    .toPlainString())));
+            ticks.add(new Tick(
+                    k * step,
+                    minus(java.math.BigDecimal.valueOf(k * step)
+                            .setScale(digits, java.math.RoundingMode.HALF_EVEN)
+                            .toPlainString())));
         }
         return ticks;
     }
@@ -147,7 +149,9 @@ public record Scale(Kind kind, double low, double high, double from, double to) 
 
     private static String label(int digit, int exponent) {
         if (exponent >= -3 && exponent <= 3) {
-            return java.math.BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent).toPlainString();
+            return java.math.BigDecimal.valueOf(digit)
+                    .scaleByPowerOfTen(exponent)
+                    .toPlainString();
         }
         StringBuilder power = new StringBuilder(digit == 1 ? "10" : digit + "·10");
         power.append(exponent < 0 ? "⁻" : "");

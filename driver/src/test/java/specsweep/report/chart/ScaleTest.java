@@ -31,7 +31,8 @@ class ScaleTest {
 
     @Test
     void logLabelsAreDecadesOrPartsOfThemOrEveryNth() {
-        assertThat(labels(new Scale(Scale.Kind.LOG, 0.05, 2000, 0, 1))).containsExactly("0.1", "1", "10", "100", "1000");
+        assertThat(labels(new Scale(Scale.Kind.LOG, 0.05, 2000, 0, 1)))
+                .containsExactly("0.1", "1", "10", "100", "1000");
         assertThat(labels(new Scale(Scale.Kind.LOG, 0.9, 60, 0, 1))).containsExactly("1", "2", "5", "10", "20", "50");
         assertThat(labels(new Scale(Scale.Kind.LOG, 1.9, 5.5, 0, 1))).containsExactly("2", "3", "4", "5");
         assertThat(labels(new Scale(Scale.Kind.LOG, 1e-13, 5, 0, 1)))
@@ -44,24 +45,31 @@ class ScaleTest {
         Scale scale = new Scale(Scale.Kind.LINEAR, low, high, 0, 1);
         assertThat(scale.ticks()).hasSizeBetween(2, 7).allSatisfy(tick -> {
             assertThat(tick.value()).isBetween(low - (high - low) * 1e-9, high + (high - low) * 1e-9);
-            assertThat(Double.parseDouble(tick.label().replace('−', '-'))).isCloseTo(tick.value(), Offset.offset((high - low) * 1e-6));
+            assertThat(Double.parseDouble(tick.label().replace('−', '-')))
+                    .isCloseTo(tick.value(), Offset.offset((high - low) * 1e-6));
         });
     }
 
     @Test
     void anEmptyScaleIsRefused() {
-        assertThatThrownBy(() -> new Scale(Scale.Kind.LINEAR, 1, 1, 0, 1)).hasMessageContaining("low must be below high");
+        assertThatThrownBy(() -> new Scale(Scale.Kind.LINEAR, 1, 1, 0, 1))
+                .hasMessageContaining("low must be below high");
         assertThatThrownBy(() -> new Scale(Scale.Kind.LOG, 0, 1, 0, 1)).hasMessageContaining("cannot begin at 0");
     }
 
     @Test
     void aScaleHasRoomAroundItsValues() {
-        assertThat(Scale.log(List.of(1.0, 1.0, -3.0, Double.NaN), 0, 1).low()).isLessThan(1).isPositive();
+        assertThat(Scale.log(List.of(1.0, 1.0, -3.0, Double.NaN), 0, 1).low())
+                .isLessThan(1)
+                .isPositive();
         assertThat(Scale.linear(List.of(2.0), 0, 1).high()).isGreaterThan(2);
         assertThat(Scale.linear(List.of(0.0), 0, 1).high()).isPositive();
     }
 
     private static List<String> labels(Scale scale) {
-        return scale.ticks().stream().map(Scale.Tick::label).filter(label -> !label.isEmpty()).toList();
+        return scale.ticks().stream()
+                .map(Scale.Tick::label)
+                .filter(label -> !label.isEmpty())
+                .toList();
     }
 }
