@@ -85,7 +85,8 @@ class TablesTest {
     @Test
     void csvHasEveryDigitAndQuotes() {
         assertThat(print(Tables.Format.CSV, 0, SIREN, RELU))
-                .isEqualTo("architecture,gain,cause\r\nsiren,23.04,\r\nrelu-mlp,1.23456E-7,\"it said \"\"no\"\", twice\"\r\n");
+                .isEqualTo(
+                        "architecture,gain,cause\r\nsiren,23.04,\r\nrelu-mlp,1.23456E-7,\"it said \"\"no\"\", twice\"\r\n");
     }
 
     @Test
