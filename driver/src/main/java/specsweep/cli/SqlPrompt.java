@@ -119,7 +119,7 @@ final class SqlPrompt {
                 }
             } catch (ExecutionException e) {
                 if (cancelled.get()) {
-                    throw UserError.badInput("Cancelled.");
+                    throw UserError.badInput("\nCancelled."); // below the ^C of the terminal
                 } else if (e.getCause() instanceof UserError error) {
                     throw error;
                 }
@@ -134,7 +134,8 @@ final class SqlPrompt {
     private static void help(int width, PrintWriter out) {
         int widest = Views.names().stream().mapToInt(String::length).max().orElse(0);
         for (String name : Views.names()) {
-            String line = "  " + name + " ".repeat(widest - name.length() + 2) + Views.summary(name);
+            String sentence = Views.summary(name).replaceFirst("(?<=\\.) .*", "");
+            String line = "  " + name + " ".repeat(widest - name.length() + 2) + sentence;
             out.println(width <= 0 || line.length() <= width ? line : line.substring(0, width - 3) + "...");
         }
         out.println("DESCRIBE and a view's name tells its columns; parquet-out/README.md explains them.");

@@ -25,14 +25,15 @@ public final class Cell {
         return plain(value);
     }
 
-    /** A setting as it was given, a measurement to four digits: whichever is shorter. */
+    /** What has no more than four digits as it is, so that a rate of 0.0001 is not 0.0001000; all else rounded to four. */
     private static String briefly(double value) {
-        String rounded = number(value, 4);
-        if (!Double.isFinite(value)) {
-            return rounded;
-        }
-        String exact = shortest(value);
-        return exact.length() <= rounded.length() ? exact : rounded;
+        return Double.isFinite(value)
+                        && new BigDecimal(Double.toString(value))
+                                        .stripTrailingZeros()
+                                        .precision()
+                                <= 4
+                ? shortest(value)
+                : number(value, 4);
     }
 
     /** For a spreadsheet: numbers in full, quoted where RFC 4180 asks for it. An empty text is quoted, an absent one not. */

@@ -66,8 +66,7 @@ class ComparisonViewsTest {
         assertThat(step("plain", "scratch<=1e-2")).isEqualTo(6L);
         assertThat(step("plain", "scratch<=1e-3")).isEqualTo(9L);
         assertThat(step("plain", "scratch<=1e-4")).isNull();
-        assertThat(views.row("budget_steps", Map.of("target", "plain", "budget", "scratch<=1e-4")))
-                .containsEntry("reached", false);
+        assertThat(budgetStep("plain", "scratch<=1e-4")).containsEntry("reached", false);
         // Of seeds 0 to 6 the scratch fits of 3 (timed out) and 5 (missing) do not count; all others have exponent k.
         assertThat(step("lost", "scratch<=1e-2")).isEqualTo(7L);
     }
@@ -77,8 +76,7 @@ class ComparisonViewsTest {
         assertThat(step("plain", "step=0")).isEqualTo(0L);
         assertThat(step("plain", "step=10")).isEqualTo(10L);
         assertThat(step("plain", "step=30")).isNull();
-        assertThat(views.row("budget_steps", Map.of("target", "plain", "budget", "step=30")))
-                .containsEntry("reached", false);
+        assertThat(budgetStep("plain", "step=30")).containsEntry("reached", false);
     }
 
     @Test
@@ -294,8 +292,15 @@ class ComparisonViewsTest {
     }
 
     private static @Nullable Object step(String target, String budget) throws SQLException {
-        return views.row("budget_steps", Map.of("target", target, "budget", budget))
-                .get("step");
+        return budgetStep(target, budget).get("step");
+    }
+
+    private static Map<String, @Nullable Object> budgetStep(String target, String budget) throws SQLException {
+        List<Map<String, @Nullable Object>> rows = views.answer(
+                "SELECT target, budget, step, reached FROM budget_steps JOIN settings USING (sweep, architecture, setting)",
+                Map.of("target", target, "budget", budget));
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
     }
 
     private static Double logLoss(String score, String measure) throws SQLException {

@@ -34,14 +34,19 @@ final class GoldenViews implements AutoCloseable {
 
     /** The rows with these values. */
     List<Map<String, @Nullable Object>> rows(String view, Map<String, Object> where) throws SQLException {
-        if (!answers.containsKey(view)) {
-            // The number of a setting is a hash that differs between the engines.
-            String columns = Arrays.stream(engines.spark().table(view).columns())
-                    .filter(column -> !column.equals("setting"))
-                    .collect(Collectors.joining(", "));
-            answers.put(view, engines.query("SELECT " + columns + " FROM " + view));
+        // The number of a setting is a hash that differs between the engines.
+        String columns = Arrays.stream(engines.spark().table(view).columns())
+                .filter(column -> !column.equals("setting"))
+                .collect(Collectors.joining(", "));
+        return answer("SELECT " + columns + " FROM " + view, where);
+    }
+
+    /** The rows of a query's answer with these values. */
+    List<Map<String, @Nullable Object>> answer(String sql, Map<String, Object> where) throws SQLException {
+        if (!answers.containsKey(sql)) {
+            answers.put(sql, engines.query(sql));
         }
-        return Objects.requireNonNull(answers.get(view)).stream()
+        return Objects.requireNonNull(answers.get(sql)).stream()
                 .filter(row -> where.entrySet().stream()
                         .allMatch(each -> each.getValue().equals(row.get(each.getKey()))))
                 .toList();

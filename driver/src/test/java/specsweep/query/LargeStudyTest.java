@@ -52,9 +52,9 @@ class LargeStudyTest {
             // The geometric mean of scratch over seeds 0 to 9 is 2^-(k + 4.5), at or below 1e-4 = 2^-13.3 from k = 9
             // on.
             assertThat(row.<Integer>getAs("step")).isEqualTo(9);
-            assertThat(row.<Double>getAs("structured_gain")).isCloseTo(Math.pow(2, architecture + 1), within(1e-9));
-            assertThat(row.<Double>getAs("control_gain")).isCloseTo(1, within(1e-9));
-            assertThat(row.<Double>getAs("specificity_lo")).isCloseTo(Math.pow(2, architecture + 1), within(1e-9));
+            assertThat(row.<Double>getAs("structured_gain")).isCloseTo(Math.pow(2, architecture + 1), within(1e-5));
+            assertThat(row.<Double>getAs("control_gain")).isCloseTo(1, within(1e-5));
+            assertThat(row.<Double>getAs("specificity_lo")).isCloseTo(Math.pow(2, architecture + 1), within(1e-5));
         }
         if (FITS > 20_000) {
             System.out.printf("specificity of %d fits of %d steps: %.1f s%n", FITS, STEPS, millis / 1e3);
@@ -75,12 +75,16 @@ class LargeStudyTest {
                         Encoders.row(FitSchema.STRUCT));
     }
 
-    /** Scratch and the control: 2^-(k + seed) at step k; from the source 2, 4 and 8 times smaller. Flat after 20 steps. */
+    /**
+     * Scratch and the control: 2^-(k + seed) at step k, flat after 20 steps; from the source 2, 4 and 8 times smaller. Noise
+     * of a thousandth, the same for all conditions of a tuple, keeps the curves from being compressed as no real ones are.
+     */
     private static Row fact(int architecture, long seed, long target, int condition) {
         double[] mse = new double[STEPS + 1];
         for (int k = 0; k <= STEPS; k++) {
             long exponent = Math.min(k, 20) + seed + (condition == 1 ? architecture + 1 : 0);
-            mse[k] = Math.scalb(1.0, Math.toIntExact(-exponent));
+            long hash = Resamples.mix((target * SEEDS + seed) * (STEPS + 1) + k);
+            mse[k] = Math.scalb(1 + 1e-3 * hash / Integer.MAX_VALUE, Math.toIntExact(-exponent));
         }
         String name = ARCHITECTURES.get(architecture);
         return Fact.of(CONDITIONS.get(condition), seed)

@@ -21,7 +21,7 @@ class TablesTest {
             .add("cause", DataTypes.StringType);
 
     private static final Row SIREN = RowFactory.create("siren", 23.04, null);
-    private static final Row RELU = RowFactory.create("relu-mlp", 1.2345e-7, "it said \"no\", twice");
+    private static final Row RELU = RowFactory.create("relu-mlp", 1.23456e-7, "it said \"no\", twice");
 
     @Test
     void aTableAlignsNumbersToTheRightAndTextToTheLeft() {
@@ -86,7 +86,7 @@ class TablesTest {
     void csvHasEveryDigitAndQuotes() {
         assertThat(print(Tables.Format.CSV, 0, SIREN, RELU))
                 .isEqualTo(
-                        "architecture,gain,cause\r\nsiren,23.04,\r\nrelu-mlp,1.2345E-7,\"it said \"\"no\"\", twice\"\r\n");
+                        "architecture,gain,cause\r\nsiren,23.04,\r\nrelu-mlp,1.23456E-7,\"it said \"\"no\"\", twice\"\r\n");
     }
 
     @Test
