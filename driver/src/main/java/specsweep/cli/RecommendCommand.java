@@ -50,7 +50,7 @@ final class RecommendCommand implements Callable<Integer> {
             try {
                 recommendations = Recommendations.of(spark, sweep, family);
             } catch (IllegalArgumentException e) {
-                throw UserError.badInput(e.getMessage());
+                throw UserError.badInput(String.valueOf(e.getMessage()));
             }
             if (format == Tables.Format.TABLE) {
                 System.out.print(recommendations.text());

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -219,7 +220,7 @@ public final class Views {
         Set<String> needed = new LinkedHashSet<>();
         for (int i = 0; i < first; i++) {
             String name = NAMES.get(i);
-            if (WORDS.get(name).matcher(code).find()) {
+            if (Objects.requireNonNull(WORDS.get(name)).matcher(code).find()) {
                 needed.addAll(needed(text(name), i));
                 needed.add(name);
             }
