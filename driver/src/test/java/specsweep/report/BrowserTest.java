@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -25,6 +26,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * The page in a real browser. Pictures of it are left in {@code driver/target/report-screenshots}. Without a browser this is
  * passed over on a developer's machine and fails where CI is set.
  */
+@NullUnmarked // an element that is not there ends the test, which is what it is for
 class BrowserTest {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final Path PICTURES =
