@@ -75,7 +75,7 @@ final class RetuningFigure implements ExperimentFigure {
                 List.of(
                         line("default", "c-scratch", IntervalChart.Mark.CIRCLE, "untuned", row),
                         line("retuned", "c-structured", IntervalChart.Mark.DIAMOND, "tuned", row),
-                        line("improvement", "c-ratio", IntervalChart.Mark.SQUARE, "improvement", row)));
+                        line("ratio", "c-ratio", IntervalChart.Mark.SQUARE, "improvement", row)));
     }
 
     private static IntervalChart.Line line(

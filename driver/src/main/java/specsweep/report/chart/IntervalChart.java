@@ -53,14 +53,14 @@ public final class IntervalChart {
         }
     }
 
-    private static final double LEFT = 74;
+    private static final double LEFT = 86;
     private static final double RIGHT = Drawing.WIDTH - 8;
     private static final double TOP = 4;
     private static final double HEAD = 18;
     private static final double LINE = 15;
     private static final double GAP = 11;
     private static final double LABEL_SIZE = 11;
-    private static final double NAME_SIZE = 10;
+    private static final double NAME_SIZE = 11;
     private static final double ITEM_SIZE = 12.5;
 
     private IntervalChart() {}
