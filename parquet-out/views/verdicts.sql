@@ -11,6 +11,7 @@
 WITH obstacles AS (
     SELECT *,
            CASE WHEN NOT reached THEN concat(budget, ' is not reached')
+                WHEN n_seeds = 0 THEN 'no seed is left'
                 WHEN n_seeds < 5 THEN concat('only ', CAST(n_seeds AS STRING),
                                              CASE WHEN n_seeds = 1 THEN ' seed' ELSE ' seeds' END)
                 WHEN floor THEN 'the float32 floor is touched' END AS obstacle

@@ -68,7 +68,7 @@ final class DistanceFigure implements ExperimentFigure {
         return Figure.unlessEmpty(new Figure(
                 experiment.id() + "-distance",
                 "How gains fall with distance",
-                "The further the target, the less a source should help. What a control gains does not depend on distance.",
+                "The further the target, the less it shares with the source.",
                 List.of(),
                 panels,
                 "At " + Names.budget(experiment.budget()) + ", training points; control: " + experiment.control()

@@ -4,6 +4,8 @@ import static specsweep.report.Answer.number;
 import static specsweep.report.Answer.required;
 import static specsweep.report.Answer.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import specsweep.kernel.task.Parameters;
 import specsweep.query.Cell;
 import specsweep.report.chart.Matrix;
 import specsweep.report.chart.ShareChart;
@@ -118,6 +121,13 @@ final class MultiverseFigure implements ExperimentFigure {
         return "\n                             round(" + usual + " END, 6) AS learning_rate";
     }
 
+    private static String times(Row row, String axis) {
+        return "×"
+                + Parameters.decimal(new BigDecimal(required(row, axis))
+                        .round(new MathContext(3))
+                        .doubleValue());
+    }
+
     private static String word(String axis) {
         return axis.equals("learning_rate") ? "learning_rate (in multiples of the architecture's middle one)" : axis;
     }
@@ -126,7 +136,7 @@ final class MultiverseFigure implements ExperimentFigure {
         Map<List<String>, List<Row>> byKey = new LinkedHashMap<>();
         answer.stream().forEach(row -> {
             List<String> key = new ArrayList<>(List.of(text(row, "source") + " → " + text(row, "target")));
-            axes.forEach(axis -> key.add(text(row, axis)));
+            axes.forEach(axis -> key.add(axis.equals("learning_rate") ? times(row, axis) : text(row, axis)));
             byKey.computeIfAbsent(key, none -> new ArrayList<>()).add(row);
         });
         List<Matrix.Row> rows = new ArrayList<>();

@@ -140,7 +140,7 @@ class ReportTest {
                 .contains("overview", "left-out", "throughput", "provenance", "query");
         assertThat(page.select("image.raster[href^=data:image/png]")).hasSize(6);
         assertThat(page.select(".card")).hasSize(4 + 2);
-        assertThat(page.select(".card.a-siren").last().text()).contains("Not judged: only 0 seeds");
+        assertThat(page.select(".card.a-siren").last().text()).contains("Not judged: no seed is left");
         assertThat(page.getElementById("left-out").text()).contains("dead source");
     }
 
