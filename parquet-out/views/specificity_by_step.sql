@@ -1,15 +1,15 @@
 -- One row a setting, control, measure and checkpoint: specificity at every step that was kept, with the two gains. Where a
 -- budget is a fixed step, the row of that step has the numbers of specificity.
 WITH latest AS (   -- a fit that was tried again has several facts: the last one counts
-    SELECT sweep, architecture, protocol_version, family, data, source, target, bandwidth, frequencies, initialisation,
-           width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-           control_seed_offset, seed, condition,
+    SELECT sweep, architecture, protocol_version, family, data, source, target, alternate, bandwidth, frequencies,
+           initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1,
+           beta2, epsilon, control_seed_offset, seed, condition,
            max_by(outcome, finished_at) AS outcome,
            max_by(checkpoint_steps, finished_at) AS checkpoint_steps,
            max_by(specsweep.curve_at_steps(train_mse, checkpoint_steps), finished_at) AS train_curve,
            max_by(held_out_mse, finished_at) AS test_curve
     FROM facts_by_setting
-    GROUP BY sweep, architecture, protocol_version, family, data, source, target, bandwidth, frequencies,
+    GROUP BY sweep, architecture, protocol_version, family, data, source, target, alternate, bandwidth, frequencies,
              initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1,
              beta2, epsilon, control_seed_offset, seed, condition
 ),
@@ -23,10 +23,10 @@ paired AS (
            max_by(curve, CASE WHEN condition = 'scratch' THEN 1 END) OVER tuple AS scratch_curve,
            max_by(curve, CASE WHEN condition = 'structured' THEN 1 END) OVER tuple AS structured_curve
     FROM measured
-    WINDOW tuple AS (PARTITION BY sweep, architecture, protocol_version, family, data, source, target, bandwidth,
-                                  frequencies, initialisation, width, depth, points, batch_size, source_steps,
-                                  source_mse, steps, learning_rate, beta1, beta2, epsilon, control_seed_offset, seed,
-                                  measure)
+    WINDOW tuple AS (PARTITION BY sweep, architecture, protocol_version, family, data, source, target, alternate,
+                                  bandwidth, frequencies, initialisation, width, depth, points, batch_size,
+                                  source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
+                                  control_seed_offset, seed, measure)
 ),
 exploded AS (
     SELECT *, condition AS control, explode(specsweep.positions(curve)) AS position
@@ -50,9 +50,9 @@ logs AS (
     FROM mses
 ),
 means AS (
-    SELECT sweep, architecture, protocol_version, family, data, source, target, bandwidth, frequencies, initialisation,
-           width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-           control_seed_offset, control, measure, step,
+    SELECT sweep, architecture, protocol_version, family, data, source, target, alternate, bandwidth, frequencies,
+           initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1,
+           beta2, epsilon, control_seed_offset, control, measure, step,
            count(*) AS n_seeds,
            bool_or(at_floor) AS at_floor,
            avg(structured) AS structured,
@@ -62,13 +62,13 @@ means AS (
            specsweep.bootstrap_interval(array_agg(seed), array_agg(control_gain)) AS control_bootstrap,
            specsweep.bootstrap_interval(array_agg(seed), array_agg(specificity)) AS specificity_bootstrap
     FROM logs
-    GROUP BY sweep, architecture, protocol_version, family, data, source, target, bandwidth, frequencies,
+    GROUP BY sweep, architecture, protocol_version, family, data, source, target, alternate, bandwidth, frequencies,
              initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1,
              beta2, epsilon, control_seed_offset, control, measure, step
 )
-SELECT sweep, architecture, protocol_version, family, data, source, target, bandwidth, frequencies, initialisation,
-       width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2, epsilon,
-       control_seed_offset, control, measure, step, n_seeds,
+SELECT sweep, architecture, protocol_version, family, data, source, target, alternate, bandwidth, frequencies,
+       initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2,
+       epsilon, control_seed_offset, control, measure, step, n_seeds,
        exp(structured) AS structured_gain,
        exp(structured_bootstrap.lo) AS structured_gain_lo,
        exp(structured_bootstrap.hi) AS structured_gain_hi,

@@ -26,6 +26,7 @@ final class Experiment {
     static final List<String> AXES = List.of(
             "protocol_version",
             "data",
+            "alternate",
             "points",
             "batch_size",
             "source_steps",
