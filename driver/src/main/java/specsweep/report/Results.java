@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import specsweep.query.Cell;
+import specsweep.query.StagedViews;
 import specsweep.query.Views;
 
 /** The views over one output, in a Spark session of its own, so that what is cached for the report is nobody else's. */
@@ -25,7 +26,9 @@ final class Results implements AutoCloseable {
     Results(SparkSession spark, String out, @Nullable String sweep) {
         this.spark = spark.newSession();
         this.sweep = sweep;
-        Views.register(this.spark, out);
+        // Inferring filters takes Spark a time exponential in the columns that a view makes from others.
+        this.spark.conf().set("spark.sql.constraintPropagation.enabled", "false");
+        Views.open(this.spark, out);
     }
 
     /** The names of the sweeps that there are, whichever is reported. */
@@ -37,20 +40,22 @@ final class Results implements AutoCloseable {
 
     /** Computes a view once for all queries that follow. */
     void keep(String view) {
-        Dataset<Row> rows =
-                spark.sql("SELECT * FROM " + view + " WHERE " + scope()).cache();
+        String sql = "SELECT * FROM " + view + " WHERE " + scope();
+        Views.prepare(spark, sql);
+        Dataset<Row> rows = spark.sql(sql).cache();
         kept.add(rows);
         rows.createOrReplaceTempView(view);
     }
 
     Answer ask(String sql) {
+        Views.prepare(spark, sql);
         Dataset<Row> rows = spark.sql(sql);
         return new Answer(sql, Arrays.asList(rows.columns()), rows.collectAsList());
     }
 
     /** Asks a view that this version may not have; absent where it has not, or where it has nothing to say. */
     Optional<Answer> askIfThere(String view, String sql) {
-        if (!Views.names().contains(view)) {
+        if (!Views.names().contains(view) && !StagedViews.names().contains(view)) {
             return Optional.empty();
         }
         return Optional.of(ask(sql)).filter(answer -> !answer.isEmpty());

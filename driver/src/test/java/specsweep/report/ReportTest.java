@@ -58,8 +58,9 @@ class ReportTest {
         List<Element> tables = study.page().select("table.data");
         for (Element table : tables) {
             Element holder = table.closest("figure") != null ? table.closest("figure") : table.closest("section");
-            List<Row> rows =
-                    fresh.sql(holder.select("details.query code").last().text()).collectAsList();
+            String sql = holder.select("details.query code").last().text();
+            Views.prepare(fresh, sql);
+            List<Row> rows = fresh.sql(sql).collectAsList();
             List<Element> lines = table.select("tbody tr");
             assertThat(lines).hasSize(Math.min(rows.size(), DataTable.MOST_ROWS));
             assertThat(lines).isNotEmpty();
@@ -189,11 +190,6 @@ class ReportTest {
                 .doesNotContain("unsafe")
                 .doesNotContain("http");
         assertThat(study.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(5_000_000);
-    }
-
-    @Test
-    void theSameResultsGiveTheSamePage() {
-        assertThat(Report.html(spark, study.out(), null)).isEqualTo(study.html());
     }
 
     @Test

@@ -29,6 +29,7 @@ final class Study {
     private static final String YAML = """
             sweep: little
             conditions: [scratch, structured, random, shuffled]
+            diagnostics: true
             settings: {width: 16, depth: 1, points: 25, source_steps: 250, steps: 130}
             tuples:
               union:
