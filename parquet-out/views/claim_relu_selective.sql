@@ -11,6 +11,8 @@ SELECT 'relu-selective' AS claim,
             WHEN control_gain_hi < 1 AND structured_gain_lo > 1 THEN 'reproduced'
             WHEN control_gain_lo > 1 OR structured_gain_hi < 1 THEN 'contradicted'
             ELSE 'inconclusive' END AS verdict,
-       coalesce(obstacle, 'relu-mlp: random-control gain ' || specsweep.factor(control_gain, control_gain_lo, control_gain_hi) || ', structured gain ' || specsweep.factor(structured_gain, structured_gain_lo, structured_gain_hi)) AS reason
+       coalesce(obstacle, 'relu-mlp: random-control gain '
+           || specsweep.factor(control_gain, control_gain_lo, control_gain_hi) || ', structured gain '
+           || specsweep.factor(structured_gain, structured_gain_lo, structured_gain_hi)) AS reason
 FROM standings
 WHERE architecture = 'relu-mlp' AND control = 'random' AND family IN ('bump', 'warp', 'chirp')

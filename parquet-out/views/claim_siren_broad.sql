@@ -23,5 +23,7 @@ SELECT 'siren-broad' AS claim,
             WHEN control_gain_lo > 1 AND over_relu_lo > 1 THEN 'reproduced'
             WHEN control_gain_hi < 1 OR over_relu_hi < 1 THEN 'contradicted'
             ELSE 'inconclusive' END AS verdict,
-       coalesce(why_not, 'random-control gain of siren ' || specsweep.factor(control_gain, control_gain_lo, control_gain_hi) || ', over that of relu-mlp ' || specsweep.factor(over_relu, over_relu_lo, over_relu_hi)) AS reason
+       coalesce(why_not, 'random-control gain of siren '
+           || specsweep.factor(control_gain, control_gain_lo, control_gain_hi) || ', over that of relu-mlp '
+           || specsweep.factor(over_relu, over_relu_lo, over_relu_hi)) AS reason
 FROM pairs

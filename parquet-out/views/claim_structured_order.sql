@@ -11,6 +11,9 @@ SELECT 'structured-order' AS claim,
             WHEN fourier_over_siren_lo > 1 AND siren_over_relu_lo > 1 THEN 'reproduced'
             WHEN fourier_over_siren_hi < 1 OR siren_over_relu_hi < 1 THEN 'contradicted'
             ELSE 'inconclusive' END AS verdict,
-       coalesce(obstacle, 'structured gain of fourier-mlp over siren ' || specsweep.factor(fourier_over_siren, fourier_over_siren_lo, fourier_over_siren_hi) || ', of siren over relu-mlp ' || specsweep.factor(siren_over_relu, siren_over_relu_lo, siren_over_relu_hi)) AS reason
+       coalesce(obstacle, 'structured gain of fourier-mlp over siren '
+           || specsweep.factor(fourier_over_siren, fourier_over_siren_lo, fourier_over_siren_hi)
+           || ', of siren over relu-mlp '
+           || specsweep.factor(siren_over_relu, siren_over_relu_lo, siren_over_relu_hi)) AS reason
 FROM contests
 WHERE quantity = 'structured gain' AND control = 'random' AND family IN ('bump', 'warp', 'chirp')

@@ -11,7 +11,10 @@ SELECT 'two-parameter-relu' AS claim,
             WHEN relu_lo > 1 AND siren_over_relu_hi < 1 AND fourier_over_relu_hi < 1 THEN 'reproduced'
             WHEN relu_hi < 1 OR siren_over_relu_lo > 1 OR fourier_over_relu_lo > 1 THEN 'contradicted'
             ELSE 'inconclusive' END AS verdict,
-       coalesce(obstacle, 'specificity of relu-mlp ' || specsweep.factor(relu, relu_lo, relu_hi) || ', over that of siren ' || specsweep.factor(1 / siren_over_relu, 1 / siren_over_relu_hi, 1 / siren_over_relu_lo) || ', of fourier-mlp ' || specsweep.factor(1 / fourier_over_relu, 1 / fourier_over_relu_hi, 1 / fourier_over_relu_lo))
-           AS reason
+       coalesce(obstacle, 'specificity of relu-mlp ' || specsweep.factor(relu, relu_lo, relu_hi)
+           || ', over that of siren '
+           || specsweep.factor(1 / siren_over_relu, 1 / siren_over_relu_hi, 1 / siren_over_relu_lo)
+           || ', of fourier-mlp '
+           || specsweep.factor(1 / fourier_over_relu, 1 / fourier_over_relu_hi, 1 / fourier_over_relu_lo)) AS reason
 FROM contests
 WHERE quantity = 'specificity' AND control = 'random' AND family = 'gabor'

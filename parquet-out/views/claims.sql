@@ -1,16 +1,21 @@
 -- One row a claim: the verdict at the headline setting and why, our figures beside the paper's, at how many of the judged
 -- settings it holds and is contradicted, how many could not be judged, and the one or two axis values that flip it most.
-WITH counts AS (
+WITH placed AS (   -- should two settings differ in nothing that the headline asks for, the one with more seeds is it
+    SELECT *, headline AND row_number() OVER (PARTITION BY claim, headline
+                                              ORDER BY coalesce(n_seeds, 0) DESC, setting) = 1 AS first_headline
+    FROM claim_evidence
+),
+counts AS (
     SELECT claim,
            count(CASE WHEN verdict = 'reproduced' THEN 1 END) AS holds,
            count(CASE WHEN verdict = 'contradicted' THEN 1 END) AS contradicted,
            count(CASE WHEN verdict <> 'not measured' THEN 1 END) AS measured,
            count(CASE WHEN verdict = 'not measured' THEN 1 END) AS not_measured,
-           max(CASE WHEN headline THEN verdict END) AS verdict,
-           max(CASE WHEN headline THEN reason END) AS reason,
-           max(CASE WHEN headline THEN n_seeds END) AS n_seeds,
-           max(CASE WHEN headline THEN setting END) AS setting
-    FROM claim_evidence
+           max(CASE WHEN first_headline THEN verdict END) AS verdict,
+           max(CASE WHEN first_headline THEN reason END) AS reason,
+           max(CASE WHEN first_headline THEN n_seeds END) AS n_seeds,
+           max(CASE WHEN first_headline THEN setting END) AS setting
+    FROM placed
     GROUP BY claim
 ),
 figures AS (

@@ -13,8 +13,8 @@ ranked AS (
     FROM held
 ),
 described AS (
-    SELECT s.sweep, s.architecture, s.setting, r.control, s.family, s.data, s.source, s.target, s.alternate, s.parameter_distance,
-           s.function_distance, s.bandwidth, s.frequencies, s.width, s.depth, s.points, s.batch_size, s.source_steps,
+    SELECT s.sweep, s.architecture, s.setting, r.control, s.family, s.data, s.source, s.target, s.alternate,
+           s.parameter_distance, s.function_distance, s.bandwidth, s.frequencies, s.width, s.depth, s.points, s.batch_size, s.source_steps,
            s.source_mse, s.steps, s.learning_rate, s.protocol_version,
            round(s.learning_rate / coalesce(h.learning_rate, 1e0), 6) AS relative_learning_rate,
            s.source || ' to ' || s.target AS transfer,
@@ -26,7 +26,8 @@ described AS (
            coalesce(s.width = h.width AND s.depth = h.depth AND s.source_mse IS NULL AND s.beta1 = h.beta1
                AND s.beta2 = h.beta2 AND s.epsilon = h.epsilon
                AND s.control_seed_offset = h.control_seed_offset, false) AS usual_network,
-           coalesce(s.points = h.points AND s.batch_size IS NULL AND s.source_steps = h.source_steps AND s.steps = h.steps, false) AS usual_budget,
+           coalesce(s.points = h.points AND s.batch_size IS NULL AND s.source_steps = h.source_steps
+               AND s.steps = h.steps, false) AS usual_budget,
            concat_ws('; ',
                s.architecture || ' bandwidth=' || specsweep.shortest(s.bandwidth),
                s.architecture || ' frequencies=' || CAST(s.frequencies AS STRING),

@@ -1,6 +1,7 @@
 package specsweep.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -52,22 +53,54 @@ class ClaimsTest {
             assertThat(verdicts(claims)).hasSize(9);
             assertThat(verdicts(claims).values()).containsOnly("reproduced");
             assertThat(reason(claims, "structured-order"))
-                    .isEqualTo(
-                            "structured gain of fourier-mlp over siren 1.44x [1.40, 1.48], of siren over relu-mlp 2.15x"
-                                    + " [2.09, 2.21]");
+                    .matches("structured gain of fourier-mlp over siren 1\\.44x \\[1\\.4\\d, 1\\.4\\d], of siren over relu-mlp"
+                            + " 2\\.15x \\[2\\.1\\d, 2\\.[12]\\d]");
             assertThat(reason(claims, "no-single-winner"))
-                    .isEqualTo(
-                            "specificity on 4 of 4 equations: burgers: relu-mlp wins; cavity: relu-mlp wins; heat: siren"
-                                    + " wins; nls: fourier-mlp wins");
+                    .isEqualTo("specificity on 4 of 4 equations: burgers: relu-mlp wins; cavity: relu-mlp wins; heat: siren"
+                            + " wins; nls: fourier-mlp wins");
             assertThat(row(claims, "structured-order"))
-                    .containsEntry("n_seeds", 12L)
-                    .containsEntry("holds", 28L)
-                    .containsEntry("measured", 30L);
+                    .containsEntry("n_seeds", 16L)
+                    .containsEntry("holds", 24L)
+                    .containsEntry("measured", 24L)
+                    .containsEntry("not_measured", 30L);
             for (String view : COMPARED) {
                 EngineComparison.answersAlike(
                         duck, view, EngineComparison.rows(spark, "SELECT * FROM " + view), keys(view));
             }
         }
+        theTablesSayIt(spark);
+    }
+
+    /** Here, because Spark has evaluated the views. */
+    private void theTablesSayIt(SparkSession spark) {
+        ClaimsTable claims = ClaimsTable.of(spark);
+        assertThat(claims.text())
+                .contains("structured-order: REPRODUCED\n")
+                .contains("  paper   fourier-mlp 33.1x > siren 23.0x > relu-mlp 10.7x (inside our interval)\n")
+                .contains("  holds   in 24 of 24 measured settings, contradicted in 0; 30 more could not be judged\n")
+                .doesNotContain("null");
+        StringBuilder json = new StringBuilder();
+        Tables.print(claims.rows(), Tables.Format.JSON, json);
+        assertThat(json.toString())
+                .contains("\"claim\": \"relu-selective\"")
+                .contains("{\"figure\": \"random-control gain of relu-mlp\", \"paper\": 0.41, \"ours\": 0.4");
+
+        long facts = spark.table(Views.FACTS).count();
+        claims.write(out.resolve("claims").toString());
+        claims.write(out.resolve("claims").toString());
+        assertThat(spark.read().parquet(out.resolve("claims/claims").toString()).count()).isEqualTo(9);
+        assertThat(spark.read().parquet(out.resolve("claims/claim_evidence").toString()).count())
+                .isEqualTo(spark.table("claim_evidence").count());
+        assertThat(new specsweep.store.FactStore(spark, out.toString()).facts().count()).isEqualTo(facts);
+
+        Recommendations recommendations = Recommendations.of(spark, "study", "gabor");
+        assertThat(recommendations.text())
+                .contains("gabor, sweep study, against the control random, at scratch<=1e-4 on training points")
+                .containsPattern("transfers most specifically +relu-mlp +specificity 10\\.0x \\[")
+                .doesNotContain("bump")
+                .doesNotContain("null");
+        assertThatThrownBy(() -> Recommendations.of(spark, "study", "gabro"))
+                .hasMessage("--family: nothing has been trained for gabro; there is bump, burgers, cavity, gabor, heat, nls");
     }
 
     @Test
@@ -83,9 +116,9 @@ class ClaimsTest {
                 .train("siren", "gabor", GABOR, 10, "random", 5)
                 .train("relu-mlp", "gabor", GABOR, 10, "random", 9);
         for (String family : EQUATIONS) {
-            world.train("fourier-mlp", family, EQUATION, 10, "alternate", 5)
+            world.train("fourier-mlp", 0.5, family, EQUATION, 10, "alternate", 5)
                     .train("relu-mlp", family, EQUATION, 10, "alternate", 20)
-                    .train("siren", family, EQUATION, 10, "alternate", 0.5);
+                    .train("siren", 10.0, family, EQUATION, 10, "alternate", 0.5);
         }
 
         assertThat(verdicts(judged(world)).values()).containsOnly("contradicted");
@@ -97,9 +130,10 @@ class ClaimsTest {
                 .trainAtDistances("fourier-mlp", 10, 1, 1)
                 .trainAtDistances("siren", 10, 1, 1)
                 .trainAtDistances("relu-mlp", 10, 1, 1)
-                .measure("gradient-cosine", start -> start.seed() < 6 ? start.logSpread() : -start.logSpread())
+                // right for three seeds of four, and the other way round for the fourth
+                .measure("gradient-cosine", start -> start.seed() % 4 < 3 ? start.logGain() : 3.2 - start.logGain())
                 .train("fourier-mlp", "gabor", GABOR, 10, "random", 10)
-                .train("fourier-mlp", 2.0, "gabor", GABOR, 10, "random", 10)
+                .train("fourier-mlp", 2.0, "gabor", GABOR, 10, "random", 9)
                 .train("siren", "gabor", GABOR, 10, "random", 10)
                 .train("relu-mlp", "gabor", GABOR, 10, "random", 10);
         EQUATIONS.forEach(family -> equation(world, family, 1, 1, 1));
@@ -116,7 +150,7 @@ class ClaimsTest {
                 .trainAtDistances("relu-mlp", 10.7, 1, 0.41)
                 .measure("gradient-cosine", start -> (double) (start.seed() / 4))
                 .seeds(World.SEEDS)
-                .train("siren", "heat", EQUATION, 10, "alternate", 5)
+                .train("siren", 10.0, "heat", EQUATION, 10, "alternate", 5)
                 .train("relu-mlp", "heat", EQUATION, 10, "alternate", 5);
 
         Map<String, Map<String, @Nullable Object>> claims = judged(world);
@@ -158,10 +192,10 @@ class ClaimsTest {
 
         assertThat(row)
                 .containsEntry("verdict", "reproduced")
-                .containsEntry("holds", 30L)
-                .containsEntry("contradicted", 30L)
-                .containsEntry("measured", 60L)
-                .containsEntry("flips_most", "width = 32 (holds in 0 of 30, elsewhere 100 %)")
+                .containsEntry("holds", 24L)
+                .containsEntry("contradicted", 24L)
+                .containsEntry("measured", 48L)
+                .containsEntry("flips_most", "width = 32 (holds in 0 of 24, elsewhere 100 %)")
                 .containsEntry("flips_second", null);
     }
 
@@ -177,8 +211,8 @@ class ClaimsTest {
 
         assertThat(row(judged(world), "relu-selective"))
                 .containsEntry("verdict", "reproduced")
-                .containsEntry("n_seeds", 12L)
-                .containsEntry("measured", 10L);
+                .containsEntry("n_seeds", 16L)
+                .containsEntry("measured", 8L);
     }
 
     /** Trains the three on one equation; the alternate control gains 10, or nothing where they gain nothing. */

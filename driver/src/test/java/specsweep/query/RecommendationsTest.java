@@ -34,7 +34,7 @@ class RecommendationsTest {
                 .containsEntry("architecture", "fourier-mlp")
                 .containsEntry("bandwidth", 5.0)
                 .containsEntry("transfers", 2L)
-                .containsEntry("n_seeds", 6L)
+                .containsEntry("n_seeds", 8L)
                 .containsEntry("supported", true)
                 .containsEntry("runner_up", "siren")
                 .containsEntry("caveats", null)
@@ -56,16 +56,16 @@ class RecommendationsTest {
                 .satisfies(row -> assertThat(number(row, "value_hi")).isBetween(0.2, 0.25));
     }
 
-    /** Fourier features look best on the seeds 0 to 5, by chance; what is reported comes from the seeds 6 to 11. */
+    /** Fourier features look best on the seeds 0 to 7, by chance; what is reported comes from the seeds 8 to 15. */
     @Test
     void theBestIsPickedOnHalfOfTheSeedsAndReportedOnTheOthers() throws SQLException {
         World world = new World(1)
-                .train("fourier-mlp", "bump", NEAR, seed -> seed < 6 ? 12 : 4 + seed % 2, "random", seed -> 1)
+                .train("fourier-mlp", "bump", NEAR, seed -> seed < 8 ? 12 : 4 + seed % 2, "random", seed -> 1)
                 .train("siren", "bump", NEAR, seed -> 8 + seed % 2, "random", seed -> 1);
 
         assertThat(answer(world, "transfers most"))
                 .containsEntry("architecture", "fourier-mlp")
-                .containsEntry("n_seeds", 6L)
+                .containsEntry("n_seeds", 8L)
                 .containsEntry("caveats", "not told apart from the runner-up; one transfer only")
                 .satisfies(row -> assertThat(number(row, "value")).isCloseTo(Math.sqrt(20), within(1e-5)))
                 .satisfies(row -> assertThat(number(row, "lead")).isCloseTo(Math.sqrt(20.0 / 72), within(1e-6)));

@@ -16,13 +16,13 @@ import specsweep.store.FactStore;
 /**
  * Hand-made facts in which every gain is known: scratch falls by a factor of ten a step, and what starts elsewhere is as many
  * times below it as its gain, at every step and at held-out points alike. Seeds spread by a factor whose geometric mean is 1
- * over each four of them, in an order of its own for each architecture.
+ * over each four of them, hence over both halves, in an order of its own for each architecture.
  */
 final class World {
-    static final int SEEDS = 12;
+    static final int SEEDS = 16;
 
-    /** A start that can be measured: the seed, and the logarithms of its gain and of its seed's spread. */
-    record Start(long seed, double logGain, double logSpread) {}
+    /** A start that can be measured: the seed, and the logarithm of its gain. */
+    record Start(long seed, double logGain) {}
 
     private record Measurable(Fact fact, Start start) {}
 
@@ -74,14 +74,8 @@ final class World {
             double controlGain) {
         boolean usual = bandwidth == null || bandwidth.equals(defaultBandwidth(architecture));
         LongToDoubleFunction jitter = seed -> usual ? jitter(architecture, seed) : 1 / jitter(architecture, seed);
-        return add(
-                architecture,
-                bandwidth,
-                family,
-                transfer,
-                seed -> gain * jitter.applyAsDouble(seed),
-                control,
-                seed -> controlGain / jitter.applyAsDouble(seed));
+        return add(architecture, bandwidth, family, transfer, seed -> gain * jitter.applyAsDouble(seed), control, seed ->
+                controlGain / jitter.applyAsDouble(seed));
     }
 
     /**
@@ -132,8 +126,9 @@ final class World {
             facts.add(trained);
             structured.add(new Measurable(
                     trained,
-                    new Start(seed, Math.log(gain.applyAsDouble(seed)), Math.log(jitter(architecture, seed)))));
-            facts.add(fact(architecture, bandwidth, family, transfer, control, seed, controlGain.applyAsDouble(seed)));
+                    new Start(seed, Math.log(gain.applyAsDouble(seed)))));
+            facts.add(
+                    fact(architecture, bandwidth, family, transfer, control, seed, controlGain.applyAsDouble(seed)));
         }
         return this;
     }
@@ -174,11 +169,7 @@ final class World {
         if (!measurements.isEmpty()) {
             new FactStore(TestSession.spark(), out.toString())
                     .diagnostics()
-                    .append(
-                            TestSession.spark()
-                                    .createDataFrame(measurements, DiagnosticSchema.STRUCT)
-                                    .coalesce(1),
-                            "wave");
+                    .append(TestSession.spark().createDataFrame(measurements, DiagnosticSchema.STRUCT).coalesce(1), "wave");
         }
     }
 
