@@ -88,6 +88,11 @@ final class RunCommand implements Callable<Integer> {
                     + " (default: go on).")
     @Nullable Long maxFailures;
 
+    @Option(
+            names = "--no-table",
+            description = "Print no result at the end, which takes some seconds: for jobs that nobody watches.")
+    boolean noTable;
+
     @Override
     public Integer call() throws IOException {
         SweepRun.Policy policy = policy();
@@ -169,13 +174,19 @@ final class RunCommand implements Callable<Integer> {
             }
             end(manifests, manifest, Manifest.Outcome.DONE, null, counts);
             lease.close();
-            Views.open(spark, out);
-            System.out.print(HeadlineTable.of(spark, sweep.name()));
-            System.out.print(ScalingAuditTable.of(spark, sweep.name()));
-            if (sweep.diagnostics()) {
-                System.out.print(DiagnosticPowerTable.of(spark, sweep.name()));
+            if (!noTable) {
+                print(spark, sweep, out);
             }
             return summary.notDoneFits() > 0 ? ExitCode.FINISHED_WITH_FAILURES : ExitCode.DONE;
+        }
+    }
+
+    private static void print(SparkSession spark, Sweep sweep, String out) {
+        Views.open(spark, out);
+        System.out.print(HeadlineTable.of(spark, sweep.name()));
+        System.out.print(ScalingAuditTable.of(spark, sweep.name()));
+        if (sweep.diagnostics()) {
+            System.out.print(DiagnosticPowerTable.of(spark, sweep.name()));
         }
     }
 

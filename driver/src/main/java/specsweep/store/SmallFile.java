@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
@@ -36,12 +37,7 @@ final class SmallFile {
     static void write(FileSystem system, Path file, String text) throws IOException {
         Path beside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            try (FSDataOutputStream out = system.create(beside, false)) {
-                out.write(text.getBytes(StandardCharsets.UTF_8));
-                if (out.hasCapability(StreamCapabilities.HSYNC)) {
-                    out.hsync();
-                }
-            }
+            put(system, beside, text);
             replace(system, beside, file);
         } catch (IOException | RuntimeException e) {
             try {
@@ -53,6 +49,18 @@ final class SmallFile {
         }
     }
 
+    /** Hadoop's local file system tells of a full or failing disk by an Error, which nobody expects. */
+    private static void put(FileSystem system, Path file, String text) throws IOException {
+        try (FSDataOutputStream out = system.create(file, false)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            if (out.hasCapability(StreamCapabilities.HSYNC)) {
+                out.hsync();
+            }
+        } catch (FSError e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     static String read(FileSystem system, Path file) throws IOException {
         try (FSDataInputStream in = system.open(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -60,6 +68,8 @@ final class SmallFile {
                 throw new IOException(file + " has more than " + MOST_BYTES + " bytes");
             }
             return new String(bytes, StandardCharsets.UTF_8);
+        } catch (FSError e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -67,7 +67,7 @@ final class Drivers {
         jvm.addAll(options);
         List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out.toString()));
         command.addAll(master);
-        command.addAll(List.of("--conf", "spark.specsweep.waveSeconds=1"));
+        command.addAll(List.of("--no-table", "--conf", "spark.specsweep.waveSeconds=1"));
         command.addAll(List.of("--conf", "spark.local.dir=" + folder.resolve("local")));
         command.addAll(List.of(more));
         started++;
