@@ -42,10 +42,11 @@ public final class Recommendations {
         Column asked = functions.lit(true);
         for (Map.Entry<String, String> filter : filters(sweep, family).entrySet()) {
             Column column = functions.col(filter.getKey());
-            List<String> known = spark.table(Views.FACTS).where(asked).select(column).distinct().collectAsList().stream()
-                    .map(row -> row.getString(0))
-                    .sorted()
-                    .toList();
+            List<String> known =
+                    spark.table(Views.FACTS).where(asked).select(column).distinct().collectAsList().stream()
+                            .map(row -> row.getString(0))
+                            .sorted()
+                            .toList();
             if (!known.contains(filter.getValue())) {
                 throw new IllegalArgumentException("--" + filter.getKey() + ": nothing has been trained for "
                         + filter.getValue() + "; there is " + String.join(", ", known));
@@ -53,7 +54,9 @@ public final class Recommendations {
             asked = asked.and(column.equalTo(filter.getValue()));
         }
         Views.prepare(spark, "recommendations, candidates");
-        Dataset<Row> rows = spark.table("recommendations").where(asked).orderBy("sweep", "family", "control", "measure", "question");
+        Dataset<Row> rows = spark.table("recommendations")
+                .where(asked)
+                .orderBy("sweep", "family", "control", "measure", "question");
         return new Recommendations(
                 rows,
                 rows.collectAsList(),
@@ -98,8 +101,7 @@ public final class Recommendations {
                         + " is negative transfer: the control's weights, or the source's, do worse than fresh ones. [ ] is the"
                         + " 95 % bootstrap interval over n seeds. It covers the seeds, not the choice of the source, the"
                         + " control or the rate.",
-                0,
-                text);
+                0, text);
         return text.toString();
     }
 
@@ -107,12 +109,12 @@ public final class Recommendations {
         Row any = members.get(0);
         List<String> varying = List.of("width", "depth", "learning_rate", "points", "source_steps", "steps").stream()
                 .filter(column -> members.stream()
-                                .collect(Collectors.groupingBy(
-                                        row -> (String) row.getAs("architecture"),
-                                        Collectors.mapping(row -> row.<Object>getAs(column), Collectors.toSet())))
-                                .values()
-                                .stream()
-                                .anyMatch(values -> values.size() > 1))
+                        .collect(Collectors.groupingBy(
+                                row -> (String) row.getAs("architecture"),
+                                Collectors.mapping(row -> row.<Object>getAs(column), Collectors.toSet())))
+                        .values()
+                        .stream()
+                        .anyMatch(values -> values.size() > 1))
                 .toList();
         text.append(any.<String>getAs("family"))
                 .append(", sweep ")
@@ -142,15 +144,17 @@ public final class Recommendations {
                     answer.getAs("runner_up") == null
                             ? "no other"
                             : name(answer, "runner_up", "runner_up_bandwidth", List.of()) + " by "
-                                    + interval(answer.getAs("lead"), answer.getAs("lead_lo"), answer.getAs("lead_hi"))));
+                                    + interval(
+                                            answer.getAs("lead"), answer.getAs("lead_lo"), answer.getAs("lead_hi"))));
             String caveats = answer.getAs("caveats");
             if (caveats != null) {
                 notes.add(question + ": " + caveats);
             }
             Row held = answer(any, "test", question);
-            if (held != null && !name(held, "architecture", "bandwidth", varying).equals(name)) {
-                notes.add(question + ": on held-out points it is " + name(held, "architecture", "bandwidth", varying) + ", "
-                        + interval(held.getAs("value"), held.getAs("value_lo"), held.getAs("value_hi")));
+            if (held != null
+                    && !name(held, "architecture", "bandwidth", varying).equals(name)) {
+                notes.add(question + ": on held-out points it is " + name(held, "architecture", "bandwidth", varying)
+                        + ", " + interval(held.getAs("value"), held.getAs("value_lo"), held.getAs("value_hi")));
             }
         }
         align(lines, text);
@@ -172,15 +176,22 @@ public final class Recommendations {
                 .toList();
         for (Row row : sorted.subList(0, Math.min(MOST_CANDIDATES, sorted.size()))) {
             String obstacle = row.getAs("obstacle");
-            lines.add(obstacle != null
-                    ? List.of(name(row, "architecture", "bandwidth", varying), row.getAs("n_seeds").toString(), obstacle, "", "", "")
-                    : List.of(
-                            name(row, "architecture", "bandwidth", varying),
-                            row.getAs("n_seeds").toString(),
-                            figure(row, "structured_gain"),
-                            figure(row, "control_gain"),
-                            figure(row, "specificity"),
-                            character(row)));
+            lines.add(
+                    obstacle != null
+                            ? List.of(
+                                    name(row, "architecture", "bandwidth", varying),
+                                    row.getAs("n_seeds").toString(),
+                                    obstacle,
+                                    "",
+                                    "",
+                                    "")
+                            : List.of(
+                                    name(row, "architecture", "bandwidth", varying),
+                                    row.getAs("n_seeds").toString(),
+                                    figure(row, "structured_gain"),
+                                    figure(row, "control_gain"),
+                                    figure(row, "specificity"),
+                                    character(row)));
         }
         align(lines, text);
         if (sorted.size() > MOST_CANDIDATES) {
@@ -238,11 +249,14 @@ public final class Recommendations {
 
     private static void align(List<List<String>> lines, StringBuilder text) {
         int[] widths = new int[lines.get(0).size()];
-        lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
+        lines.forEach(line ->
+                Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
         for (List<String> line : lines) {
             StringBuilder aligned = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                aligned.append(i == 0 ? "" : "  ").append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length()));
+                aligned.append(i == 0 ? "" : "  ")
+                        .append(line.get(i))
+                        .append(" ".repeat(widths[i] - line.get(i).length()));
             }
             text.append(aligned.toString().stripTrailing()).append('\n');
         }

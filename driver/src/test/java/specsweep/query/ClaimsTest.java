@@ -53,11 +53,13 @@ class ClaimsTest {
             assertThat(verdicts(claims)).hasSize(9);
             assertThat(verdicts(claims).values()).containsOnly("reproduced");
             assertThat(reason(claims, "structured-order"))
-                    .matches("structured gain of fourier-mlp over siren 1\\.44x \\[1\\.4\\d, 1\\.4\\d], of siren over relu-mlp"
-                            + " 2\\.15x \\[2\\.1\\d, 2\\.[12]\\d]");
+                    .matches(
+                            "structured gain of fourier-mlp over siren 1\\.44x \\[1\\.4\\d, 1\\.4\\d], of siren over relu-mlp"
+                                    + " 2\\.15x \\[2\\.1\\d, 2\\.[12]\\d]");
             assertThat(reason(claims, "no-single-winner"))
-                    .isEqualTo("specificity on 4 of 4 equations: burgers: relu-mlp wins; cavity: relu-mlp wins; heat: siren"
-                            + " wins; nls: fourier-mlp wins");
+                    .isEqualTo(
+                            "specificity on 4 of 4 equations: burgers: relu-mlp wins; cavity: relu-mlp wins; heat: siren"
+                                    + " wins; nls: fourier-mlp wins");
             assertThat(row(claims, "structured-order"))
                     .containsEntry("n_seeds", 16L)
                     .containsEntry("holds", 24L)
@@ -88,10 +90,14 @@ class ClaimsTest {
         long facts = spark.table(Views.FACTS).count();
         claims.write(out.resolve("claims").toString());
         claims.write(out.resolve("claims").toString());
-        assertThat(spark.read().parquet(out.resolve("claims/claims").toString()).count()).isEqualTo(9);
-        assertThat(spark.read().parquet(out.resolve("claims/claim_evidence").toString()).count())
+        assertThat(spark.read().parquet(out.resolve("claims/claims").toString()).count())
+                .isEqualTo(9);
+        assertThat(spark.read()
+                        .parquet(out.resolve("claims/claim_evidence").toString())
+                        .count())
                 .isEqualTo(spark.table("claim_evidence").count());
-        assertThat(new specsweep.store.FactStore(spark, out.toString()).facts().count()).isEqualTo(facts);
+        assertThat(new specsweep.store.FactStore(spark, out.toString()).facts().count())
+                .isEqualTo(facts);
 
         Recommendations recommendations = Recommendations.of(spark, "study", "gabor");
         assertThat(recommendations.text())
@@ -100,7 +106,8 @@ class ClaimsTest {
                 .doesNotContain("bump")
                 .doesNotContain("null");
         assertThatThrownBy(() -> Recommendations.of(spark, "study", "gabro"))
-                .hasMessage("--family: nothing has been trained for gabro; there is bump, burgers, cavity, gabor, heat, nls");
+                .hasMessage(
+                        "--family: nothing has been trained for gabro; there is bump, burgers, cavity, gabor, heat, nls");
     }
 
     @Test

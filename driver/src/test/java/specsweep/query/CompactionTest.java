@@ -92,8 +92,7 @@ class CompactionTest {
                 "SELECT * FROM steps_to",
                 "SELECT * FROM specificity");
         Views.register(TestSession.spark(), out.toString());
-        List<List<String>> once =
-                queries.stream().map(CompactionTest::rows).toList();
+        List<List<String>> once = queries.stream().map(CompactionTest::rows).toList();
         for (String file : files()) {
             Path original = out.resolve(file);
             Files.copy(original, original.resolveSibling("copy-" + original.getFileName()));

@@ -45,7 +45,8 @@ class JudgingViewsReadmeTest {
         for (String architecture : new String[] {"fourier-mlp", "relu-mlp", "siren"}) {
             world.train(architecture, "bump", "t=0.1 t=0.15 0.05", 10, "random", 2);
         }
-        world.train("siren", 10.0, "heat", "nu=0.1 nu=0.2 0.1", 10, "alternate", 2).write(out);
+        world.train("siren", 10.0, "heat", "nu=0.1 nu=0.2 0.1", 10, "alternate", 2)
+                .write(out);
         duck = new DuckDb(out);
     }
 

@@ -74,8 +74,14 @@ final class World {
             double controlGain) {
         boolean usual = bandwidth == null || bandwidth.equals(defaultBandwidth(architecture));
         LongToDoubleFunction jitter = seed -> usual ? jitter(architecture, seed) : 1 / jitter(architecture, seed);
-        return add(architecture, bandwidth, family, transfer, seed -> gain * jitter.applyAsDouble(seed), control, seed ->
-                controlGain / jitter.applyAsDouble(seed));
+        return add(
+                architecture,
+                bandwidth,
+                family,
+                transfer,
+                seed -> gain * jitter.applyAsDouble(seed),
+                control,
+                seed -> controlGain / jitter.applyAsDouble(seed));
     }
 
     /**
@@ -124,11 +130,8 @@ final class World {
             Fact trained =
                     fact(architecture, bandwidth, family, transfer, "structured", seed, gain.applyAsDouble(seed));
             facts.add(trained);
-            structured.add(new Measurable(
-                    trained,
-                    new Start(seed, Math.log(gain.applyAsDouble(seed)))));
-            facts.add(
-                    fact(architecture, bandwidth, family, transfer, control, seed, controlGain.applyAsDouble(seed)));
+            structured.add(new Measurable(trained, new Start(seed, Math.log(gain.applyAsDouble(seed)))));
+            facts.add(fact(architecture, bandwidth, family, transfer, control, seed, controlGain.applyAsDouble(seed)));
         }
         return this;
     }
@@ -169,7 +172,11 @@ final class World {
         if (!measurements.isEmpty()) {
             new FactStore(TestSession.spark(), out.toString())
                     .diagnostics()
-                    .append(TestSession.spark().createDataFrame(measurements, DiagnosticSchema.STRUCT).coalesce(1), "wave");
+                    .append(
+                            TestSession.spark()
+                                    .createDataFrame(measurements, DiagnosticSchema.STRUCT)
+                                    .coalesce(1),
+                            "wave");
         }
     }
 

@@ -98,10 +98,11 @@ class VerdictsTest {
     void lossCurvesAreGeometricMeansOverSeeds() {
         SparkSession spark = session.newSession();
         Views.register(spark, study.out());
-        String where = " WHERE architecture = 'fourier-mlp' AND bandwidth = 3 AND target = 't=0.2' AND learning_rate = 0.003"
-                + " AND step = 100";
-        var expected = spark.sql("SELECT condition, measure, exp(avg(ln(mse))) AS mse, count(*) AS n FROM curves" + where
-                        + " GROUP BY ALL ORDER BY ALL")
+        String where =
+                " WHERE architecture = 'fourier-mlp' AND bandwidth = 3 AND target = 't=0.2' AND learning_rate = 0.003"
+                        + " AND step = 100";
+        var expected = spark.sql("SELECT condition, measure, exp(avg(ln(mse))) AS mse, count(*) AS n FROM curves"
+                        + where + " GROUP BY ALL ORDER BY ALL")
                 .collectAsList();
         var means = spark.sql("SELECT condition, measure, mse, n_seeds, mse_lo, mse_hi FROM loss_curves" + where
                         + " ORDER BY condition, measure")
