@@ -1,12 +1,10 @@
 package specsweep.store;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
@@ -22,7 +20,6 @@ import org.apache.hadoop.util.Progressable;
 public final class FaultyFileSystem extends FilterFileSystem {
     private static final AtomicLong LEFT = new AtomicLong(Long.MAX_VALUE);
     private static volatile String message = "";
-    private static volatile boolean writesFail;
     private static volatile Runnable beforeEach = () -> {};
 
     public FaultyFileSystem() {
@@ -46,14 +43,8 @@ public final class FaultyFileSystem extends FilterFileSystem {
         LEFT.set(changes);
     }
 
-    /** Lets files be made, but nothing be written to them, and says so as the local file system does: by an Error. */
-    static void failWrites(boolean fail) {
-        writesFail = fail;
-    }
-
     /** Fails nothing. */
     public static void heal() {
-        writesFail = false;
         LEFT.set(Long.MAX_VALUE);
         beforeEach = () -> {};
     }
@@ -105,9 +96,6 @@ public final class FaultyFileSystem extends FilterFileSystem {
             Progressable progress)
             throws IOException {
         change();
-        if (writesFail) {
-            return new FSDataOutputStream(new FullDisk(), null);
-        }
         return super.create(plain(f), permission, overwrite, bufferSize, replication, blockSize, progress);
     }
 
@@ -154,13 +142,6 @@ public final class FaultyFileSystem extends FilterFileSystem {
     @Override
     public org.apache.hadoop.fs.FSDataInputStream open(Path f, int bufferSize) throws IOException {
         return super.open(plain(f), bufferSize);
-    }
-
-    private static final class FullDisk extends OutputStream {
-        @Override
-        public void write(int b) {
-            throw new FSError(new IOException("No space left on device"));
-        }
     }
 
     private static Path plain(Path path) {

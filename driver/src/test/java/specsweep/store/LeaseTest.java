@@ -155,28 +155,6 @@ class LeaseTest {
     }
 
     @Test
-    void anOwnerWhoseDiskIsFullForAWhileKeepsTheOutputAndGoesOnToSaySo() throws Exception {
-        Configuration configuration = new Configuration();
-        FaultyFileSystem.register(configuration);
-        String faulty = FaultyFileSystem.uri(out);
-        try (Lease lease = Lease.take(configuration, faulty, "run", "small", OFTEN, said -> {})) {
-            FaultyFileSystem.failWrites(true);
-            Thread.sleep(10 * OFTEN.toMillis());
-            long stuck = beat(configuration, faulty);
-            lease.check();
-            FaultyFileSystem.heal();
-            eventually(() -> beat(configuration, faulty) > stuck + 1);
-            lease.check();
-        } finally {
-            FaultyFileSystem.heal();
-        }
-    }
-
-    private static long beat(Configuration configuration, String output) {
-        return Lease.ownerOf(configuration, output).orElseThrow().beat();
-    }
-
-    @Test
     void aFileThatMakesNoSenseHoldsTheOutputNoLongerThanASilentOwner() throws IOException {
         Files.createDirectories(out.resolve(Lease.FOLDER));
         Files.writeString(out.resolve(Lease.FOLDER).resolve("notes.txt"), "not a claim");
