@@ -65,7 +65,7 @@ final class Trouble {
                 String lower = line.toLowerCase(Locale.ROOT);
                 if (kind.signs().stream().anyMatch(lower::contains)) {
                     // A folder that cannot be made is how some file systems say that they are full.
-                    Kind told = isFull(out, files) ? KINDS.get(0) : kind;
+                    Kind told = lower.contains("mkdirs failed") && isFull(out, files) ? KINDS.get(0) : kind;
                     return told.words().apply(out, shortened(line)) + KEPT;
                 }
             }
