@@ -7,7 +7,7 @@
 --   negative            A is below 1, or C is below 1 while A is not above it: a warm start harms
 --   inconclusive        the intervals do not tell
 --   not judged          the budget is not reached, the float32 floor is touched, or there are fewer than five seeds, whose
---                       bootstrap interval would cover little more than their own range; obstacle says which
+--                       bootstrap interval would cover little more than their own range; obstacle says which.
 WITH obstacles AS (
     SELECT *,
            CASE WHEN NOT reached THEN concat(budget, ' is not reached')

@@ -52,13 +52,13 @@ class ViewScriptsTest {
         SparkSession spark = TestSession.spark().newSession();
         Views.open(spark, out.toString());
         Views.prepare(spark, "SELECT 1");
-        assertThat(spark.sql("SHOW VIEWS").count()).isEqualTo(1); // facts
+        assertThat(spark.sql("SHOW VIEWS").count()).isEqualTo(2); // facts and measurements
         Views.prepare(spark, "select * from FAILURES -- and not specificity");
         assertThat(spark.sql("SHOW VIEWS").collectAsList())
                 .extracting(row -> row.getString(1))
-                .containsExactlyInAnyOrder("facts", "facts_by_setting", "fits", "failures");
+                .containsExactlyInAnyOrder("facts", "measurements", "facts_by_setting", "fits", "failures");
         Views.prepare(spark, "SHOW VIEWS");
-        assertThat(spark.sql("SHOW VIEWS").count()).isEqualTo(Views.names().size() + 1);
+        assertThat(spark.sql("SHOW VIEWS").count()).isEqualTo(Views.names().size() + 2);
     }
 
     @Test
