@@ -106,7 +106,7 @@ class JudgingViewsReadmeTest {
 
     private static Map<String, String> parse() {
         Map<String, String> sections = new LinkedHashMap<>();
-        for (String each : README.split("(?m)^(?=##)")) {
+        for (String each : Pattern.compile("(?m)^(?=##)").split(README)) {
             Matcher heading = Pattern.compile("^#### `(\\w+)`\n").matcher(each);
             if (heading.find()) {
                 sections.put(Objects.requireNonNull(heading.group(1)), each);
