@@ -122,8 +122,8 @@ class WrongSweepsTest {
         assertThatThrownBy(() -> Sweep.load("geometric-2d"))
                 .hasMessage("geometric-2d: there is no such file; did you mean geometric-1d?");
         assertThatThrownBy(() -> Sweep.load("studies/mine.yaml"))
-                .hasMessage("studies/mine.yaml: there is no such file; the bundled sweeps are smoke, geometric-1d,"
-                        + " geometric-families, two-parameter, scaling-law, diagnostics, diagnostics-small");
+                .hasMessage("studies/mine.yaml: there is no such file; the bundled sweeps are "
+                        + String.join(", ", Sweep.BUNDLED));
     }
 
     @Test
