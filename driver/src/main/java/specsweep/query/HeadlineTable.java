@@ -65,7 +65,7 @@ public final class HeadlineTable {
 
     private String text() {
         if (rows.isEmpty()) {
-            return "Sweep " + sweep + " has nothing to compare: a specificity needs fits from scratch, from the source"
+            return "Sweep " + sweep + " has nothing to compare: specificity needs fits from scratch, from the source"
                     + " (structured) and from at least one control.\n";
         }
         List<String> varying =

@@ -88,6 +88,11 @@ class MainTest {
         assertThat(wrong.err()).contains("architectur").contains("position 8").doesNotContain("\tat ");
     }
 
+    /** As JDBC reads an absent number. */
+    private static double number(String cell) {
+        return cell.isEmpty() ? 0 : Double.parseDouble(cell);
+    }
+
     @Test
     void viewsPrintsAScriptWithWhichDuckDbAnswersAlike() throws IOException, SQLException {
         Path out = folder.resolve("it's out");
@@ -114,15 +119,10 @@ class MainTest {
             }
         }
         Called csv = call("sql", "--out", out.toString(), "--format", "csv", query);
-        assertThat(csv.out().lines().skip(1).map(line -> line.split(",")))
+        assertThat(csv.out().lines().skip(1).map(line -> line.split(",", -1)))
                 .isNotEmpty()
                 .extracting(cells -> "%s,%s,%s,%.10e,%.10e"
-                        .formatted(
-                                cells[0],
-                                cells[1],
-                                cells[2],
-                                Double.parseDouble(cells[3]),
-                                Double.parseDouble(cells[4])))
+                        .formatted(cells[0], cells[1], cells[2], number(cells[3]), number(cells[4])))
                 .containsExactlyElementsOf(fromDuckDb);
 
         assertThat(call("views", "--dialect", "spark", "--out", out.toString()).out())

@@ -142,7 +142,8 @@ final class World {
     /** Measures every structured start on the bump at 0.15. */
     World measure(String diagnostic, ToDoubleFunction<Start> value) {
         for (Measurable each : structured) {
-            if ("bump".equals(each.fact().get("family")) && "t=0.15".equals(each.fact().get("target"))) {
+            if ("bump".equals(each.fact().get("family"))
+                    && "t=0.15".equals(each.fact().get("target"))) {
                 measurements.add(RowFactory.create(
                         DiagnosticSchema.VERSION,
                         each.fact().get("tuple_id"),
