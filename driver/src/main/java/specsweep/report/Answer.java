@@ -50,6 +50,11 @@ record Answer(String sql, List<String> columns, List<Row> rows) {
                 : ((Number) value).doubleValue();
     }
 
+    static @Nullable String nullable(Row row, String column) {
+        Object value = row.get(row.fieldIndex(column));
+        return value == null ? null : value.toString();
+    }
+
     static boolean isNumber(Row row, String column) {
         return row.get(row.fieldIndex(column)) instanceof Number;
     }

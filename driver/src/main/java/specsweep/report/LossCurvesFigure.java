@@ -34,18 +34,9 @@ final class LossCurvesFigure implements ExperimentFigure {
                 SELECT source, target, architecture, bandwidth, condition, step, mse, mse_lo, mse_hi, n_seeds
                 FROM loss_curves
                 WHERE %s
-                  AND target IN (%s)
                   AND measure = 'train'
                   AND %s
-                ORDER BY source, target, architecture, bandwidth, condition, step""".formatted(
-                        experiment.networks(),
-                        String.join(
-                                ", ",
-                                transfers.stream()
-                                        .map(transfer -> Results.literal(transfer.target()))
-                                        .distinct()
-                                        .toList()),
-                        THINNED));
+                ORDER BY source, target, architecture, bandwidth, condition, step""".formatted(experiment.shown(transfers), THINNED));
         List<Double> values = answer.stream().map(row -> required(row, "mse")).toList();
         List<Figure.Panel> panels = new ArrayList<>();
         for (Experiment.Transfer transfer : transfers) {

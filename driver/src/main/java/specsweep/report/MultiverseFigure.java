@@ -25,11 +25,11 @@ final class MultiverseFigure implements ExperimentFigure {
 
     @Override
     public Optional<Figure> draw(Results results, Experiment experiment, int room) {
-        if (experiment.varied().isEmpty()) {
+        if (experiment.choice().varied().isEmpty()) {
             return Optional.empty();
         }
         List<String> axes = axes(results, experiment);
-        List<String> averaged = experiment.varied().stream()
+        List<String> averaged = experiment.choice().varied().stream()
                 .filter(axis -> !axes.contains(axis))
                 .toList();
         String keys = "source, target" + (axes.isEmpty() ? "" : ", " + String.join(", ", axes));
@@ -91,14 +91,14 @@ final class MultiverseFigure implements ExperimentFigure {
         Answer sizes = results.ask("SELECT count(DISTINCT source, target) AS transfers, "
                 + String.join(
                         ", ",
-                        experiment.varied().stream()
+                        experiment.choice().varied().stream()
                                 .map(axis -> "count(DISTINCT architecture, " + axis
                                         + ") / count(DISTINCT architecture) AS " + axis)
                                 .toList())
                 + "\nFROM settings\nWHERE " + experiment.everything());
         double rows = required(sizes.rows().get(0), "transfers");
         List<String> axes = new ArrayList<>();
-        for (String axis : experiment.varied()) {
+        for (String axis : experiment.choice().varied()) {
             double more = Math.max(1, required(sizes.rows().get(0), axis));
             if (rows * more <= MOST_ROWS) {
                 axes.add(axis);
@@ -117,7 +117,7 @@ final class MultiverseFigure implements ExperimentFigure {
                 .forEach(architecture -> usual.append(" WHEN ")
                         .append(Results.literal(architecture))
                         .append(" THEN ")
-                        .append(Cell.shortest(experiment.usualRate(architecture))));
+                        .append(Cell.shortest(experiment.choice().learningRate(architecture))));
         return "\n                             round(" + usual + " END, 6) AS learning_rate";
     }
 

@@ -137,8 +137,9 @@ final class Page {
         section.add(
                 Element.of("p", "summary").text("At " + Names.budget(experiment.budget()) + ", on training points:"));
         section.add(answers.cards());
-        if (!experiment.choice().isEmpty()) {
-            section.add(Element.of("p", "choice").text(experiment.choice()));
+        String choice = experiment.choice().sentence();
+        if (!choice.isEmpty()) {
+            section.add(Element.of("p", "choice").text(choice));
         }
         section.add(figures);
         add(experiment.id(), experiment.family(), section);

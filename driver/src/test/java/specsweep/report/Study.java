@@ -30,7 +30,7 @@ final class Study {
             sweep: little
             conditions: [scratch, structured, random, shuffled]
             diagnostics: true
-            settings: {width: 16, depth: 1, points: 25, source_steps: 250, steps: 130}
+            settings: {width: 16, depth: 2, dead_source_mse: 0.9, points: 25, source_steps: 250, steps: 130}
             tuples:
               union:
                 - grid:
