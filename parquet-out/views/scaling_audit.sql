@@ -3,9 +3,10 @@
 -- Each step stands on the one before alone, so that an engine that expands views reads the facts once.
 WITH settings_by_study AS (
     SELECT *,
-           xxhash64((protocol_version, family, coalesce(data, ''), source, coalesce(bandwidth, -1e0),
-                     coalesce(frequencies, -1), initialisation, width, depth, points, coalesce(batch_size, -1),
-                     source_steps, coalesce(source_mse, -1e0), steps, learning_rate, beta1, beta2, epsilon,
+           xxhash64((protocol_version, family, coalesce(source_data, ''), source, coalesce(bandwidth, -1e0),
+                     coalesce(frequencies, -1), initialisation, width, depth,
+                     CASE WHEN data IS NULL THEN points ELSE -1 END, coalesce(batch_size, -1), source_steps,
+                     coalesce(source_mse, -1e0), steps, learning_rate, beta1, beta2, epsilon,
                      control_seed_offset)) AS study
     FROM settings
     WHERE parameter_distance > 0
@@ -76,13 +77,13 @@ summaries AS (
     FROM slopes
     GROUP BY measure, budget, headline, sweep, architecture, study
 ),
-studies AS (
-    SELECT DISTINCT sweep, architecture, study, protocol_version, family, data, source, bandwidth, frequencies,
-           initialisation, width, depth, points, batch_size, source_steps, source_mse, steps, learning_rate, beta1, beta2,
-           epsilon, control_seed_offset
+studies AS (       -- the targets of a table each have their own data and points
+    SELECT DISTINCT sweep, architecture, study, protocol_version, family, source_data, source, bandwidth, frequencies,
+           initialisation, width, depth, CASE WHEN data IS NULL THEN points END AS points, batch_size, source_steps,
+           source_mse, steps, learning_rate, beta1, beta2, epsilon, control_seed_offset
     FROM settings_by_study
 )
-SELECT s.sweep, t.family, t.data, t.source, s.architecture, t.bandwidth, t.frequencies, t.initialisation, t.width,
+SELECT s.sweep, t.family, t.source_data, t.source, s.architecture, t.bandwidth, t.frequencies, t.initialisation, t.width,
        t.depth, t.points, t.batch_size, t.source_steps, t.source_mse, t.steps, t.learning_rate, t.beta1, t.beta2, t.epsilon,
        t.control_seed_offset, t.protocol_version, s.measure, s.budget, s.headline,
        s.slope, s.slope_interval.lo AS slope_lo, s.slope_interval.hi AS slope_hi, s.r2,

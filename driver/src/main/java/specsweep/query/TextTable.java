@@ -21,6 +21,7 @@ final class TextTable {
             "width",
             "depth",
             "points",
+            "batch_size",
             "source_steps",
             "source_mse",
             "steps",

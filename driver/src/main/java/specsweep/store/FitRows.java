@@ -47,6 +47,7 @@ public final class FitRows {
                 tuple.seed(),
                 tuple.family().name(),
                 tuple.data().isEmpty() ? null : tuple.data(),
+                tuple.data().isEmpty() ? null : tuple.sourceData(),
                 tuple.source().toString(),
                 tuple.target().toString(),
                 tuple.alternate() == null ? null : tuple.alternate().toString(),

@@ -27,6 +27,7 @@ public final class FitSchema {
             .add(required("seed", DataTypes.LongType))
             .add(required("family", DataTypes.StringType))
             .add(optional("data", DataTypes.StringType))
+            .add(optional("source_data", DataTypes.StringType))
             .add(required("source", DataTypes.StringType))
             .add(required("target", DataTypes.StringType))
             .add(optional("alternate", DataTypes.StringType))

@@ -44,6 +44,38 @@ class DataAndBatchSettingTest {
         }
     }
 
+    /** The targets of a table have their own data and points, and are compared all the same: what they share is the source. */
+    @Test
+    void theScalingAuditComparesTheTargetsOfOneSource() throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        for (int target = 1; target <= 3; target++) {
+            for (String condition : List.of("scratch", "structured")) {
+                double first = condition.equals("structured") ? 0.001 * target * target : 0.1;
+                rows.add(Fact.of(condition, 0)
+                        .train(1, first, 0.01, 0.001, 0.0001)
+                        .with("family", "table")
+                        .with("data", "data " + target)
+                        .with("source_data", "source")
+                        .with("target", "t=" + target)
+                        .with("parameter_distance", 0.1 * target)
+                        .with("points", 100 + target)
+                        .with("tuple_id", "" + target)
+                        .row());
+            }
+        }
+        TestSession.write(out, rows);
+        SparkSession spark = TestSession.spark();
+        Views.register(spark, out.toString());
+        String query = "SELECT source_data, points, n_distances, round(slope, 3) AS slope FROM scaling_audit"
+                + " WHERE budget = 'step=1' AND measure = 'train'";
+        assertThat(spark.sql(query).collectAsList().stream().map(row -> row.mkString("|")))
+                .containsExactly("source|null|3|-2.0");
+        try (DuckDb duck = new DuckDb(out)) {
+            assertThat(duck.query(query).stream().map(DataAndBatchSettingTest::line))
+                    .containsExactly("source|null|3|-2.0");
+        }
+    }
+
     private static String line(java.util.Map<String, @Nullable Object> row) {
         return String.join("|", row.values().stream().map(String::valueOf).toList());
     }

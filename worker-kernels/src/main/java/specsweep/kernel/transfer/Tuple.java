@@ -111,6 +111,11 @@ public record Tuple(
         return family.fingerprint(source, target, other);
     }
 
+    /** A hash of the data of the source alone, and of the box; empty where the family is a formula. */
+    public String sourceData() {
+        return family.fingerprint(source);
+    }
+
     /** Everything that the tuple's sources depend on. Tuples with equal keys share their sources. */
     public String sourceKey() {
         StringBuilder key = new StringBuilder("architecture=").append(architecture.name());
@@ -132,7 +137,7 @@ public record Tuple(
             key.append(";points=").append(protocol.points());
         } else {
             // Members have points of their own, which are part of the data.
-            key.append(";source_data=").append(family.fingerprint(source));
+            key.append(";source_data=").append(sourceData());
         }
         if (protocol.batchSize() != null) {
             key.append(";batch_size=").append(protocol.batchSize());
