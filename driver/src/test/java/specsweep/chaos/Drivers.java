@@ -15,7 +15,7 @@ final class Drivers {
     /** 144 tuples in many small waves: a fault in the middle finds some done, some at work and some not begun. */
     private static final String SWEEP = """
             sweep: chaos
-            settings: {width: 64, depth: 3, points: 256, source_steps: 20, steps: 20}
+            settings: {width: 64, depth: 3, points: 256, source_steps: 40, steps: 40}
             tuples:
               grid:
                 architecture: [siren, relu-mlp, fourier-mlp]

@@ -121,13 +121,22 @@ final class JavaProcess implements AutoCloseable {
 
     /** What Ctrl-C in a terminal does. */
     void interrupt() {
+        signal("INT");
+    }
+
+    /** Stops it where it is: it lives, and does nothing more until it is killed. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    private void signal(String name) {
         try {
-            int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
             if (code != 0) {
-                throw new AssertionError("kill -INT ended with " + code);
+                throw new AssertionError("kill -" + name + " ended with " + code);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

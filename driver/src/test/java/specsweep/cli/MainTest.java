@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MainTest {
     private static final String TINY = """
             sweep: tiny
-            settings: {width: 8, depth: 1, points: 16, source_steps: 20, steps: 12}
+            settings: {width: 8, depth: 1, points: 16, source_steps: 20, steps: 12, dead_source_mse: 10}
             tuples: {grid: {architecture: [siren, relu-mlp], seed: 0..2, family: bump, source: 0.1, delta: 0.1}}
             """;
 
@@ -88,11 +88,6 @@ class MainTest {
         assertThat(wrong.err()).contains("architectur").contains("position 8").doesNotContain("\tat ");
     }
 
-    /** As JDBC reads an absent number. */
-    private static double number(String cell) {
-        return cell.isEmpty() ? 0 : Double.parseDouble(cell);
-    }
-
     @Test
     void viewsPrintsAScriptWithWhichDuckDbAnswersAlike() throws IOException, SQLException {
         Path out = folder.resolve("it's out");
@@ -122,7 +117,7 @@ class MainTest {
         assertThat(csv.out().lines().skip(1).map(line -> line.split(",", -1)))
                 .isNotEmpty()
                 .extracting(cells -> "%s,%s,%s,%.10e,%.10e"
-                        .formatted(cells[0], cells[1], cells[2], number(cells[3]), number(cells[4])))
+                        .formatted(cells[0], cells[1], cells[2], Double.parseDouble(cells[3]), Double.parseDouble(cells[4])))
                 .containsExactlyElementsOf(fromDuckDb);
 
         assertThat(call("views", "--dialect", "spark", "--out", out.toString()).out())
