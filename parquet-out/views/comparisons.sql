@@ -1,7 +1,7 @@
 -- One row a score, measure, budget, setting and control: structured gain A, control gain C and A/C as geometric means over
 -- the seeds whose scratch, structured and control fits are all done from living sources, with two kinds of 95 % interval.
 WITH summaries AS (
-    SELECT score, measure, budget, headline, step, sweep, architecture, setting, control,
+    SELECT setting, control, score, measure, budget, headline, step, sweep, architecture,
            count(*) AS present,
            count(CASE WHEN worst = 0 THEN 1 END) AS n_seeds,
            count(CASE WHEN worst = 1 THEN 1 END) AS n_dead,
@@ -20,7 +20,7 @@ WITH summaries AS (
            array_agg(control_gain) FILTER (WHERE structured IS NOT NULL) AS control_logs,
            array_agg(specificity) FILTER (WHERE structured IS NOT NULL) AS specificity_logs
     FROM seed_gains
-    GROUP BY score, measure, budget, headline, step, sweep, architecture, setting, control
+    GROUP BY setting, control, score, measure, budget, headline, step, sweep, architecture
 ),
 intervals AS (     -- seeds are resampled jointly: the same draws for A, C and A/C
     SELECT *,

@@ -2,7 +2,7 @@
 -- and of their ratio. NULL where one of the three fits is missing, not done or from a dead source (worst > 0, an outcome as
 -- in facts_by_setting; 4: not there), or where the budget is not reached.
 WITH latest AS (   -- a fit that was tried again has several facts: the last one counts
-    SELECT score, measure, budget, headline, step, sweep, architecture, setting, seed, condition,
+    SELECT setting, seed, condition, score, measure, budget, headline, step, sweep, architecture,
            max_by(outcome, finished_at) AS outcome,
            max_by(log_loss, finished_at) AS log_loss,
            max_by(at_floor, finished_at) AS at_floor
@@ -18,7 +18,8 @@ paired AS (
            max(CASE WHEN condition = 'structured' THEN log_loss END) OVER tuple AS structured_log_loss,
            max(CASE WHEN condition = 'structured' THEN at_floor END) OVER tuple AS structured_at_floor
     FROM latest
-    WINDOW tuple AS (PARTITION BY score, measure, budget, headline, step, sweep, architecture, setting, seed)
+    -- What tells rows apart best comes first: rows are sorted by it.
+    WINDOW tuple AS (PARTITION BY setting, seed, score, measure, budget, headline, step, sweep, architecture)
 ),
 judged AS (        -- outcome 4: scratch or structured is missing for this seed
     SELECT *, condition AS control,
