@@ -1,8 +1,8 @@
 -- One row a score, measure, budget, setting and control: structured gain A, control gain C and A/C as geometric means over
 -- the seeds whose scratch, structured and control fits are all done from living sources, with two kinds of 95 % interval.
 WITH summaries AS (
-    SELECT score, measure, budget, headline, step, sweep, architecture, setting, control,
-           count(*) AS present,
+    SELECT setting, control, score, measure, budget, headline, step, sweep, architecture,
+           max(seeds) - count(*) AS n_without_control,
            count(CASE WHEN worst = 0 THEN 1 END) AS n_seeds,
            count(CASE WHEN worst = 1 THEN 1 END) AS n_dead,
            count(CASE WHEN worst = 2 THEN 1 END) AS n_diverged,
@@ -15,18 +15,18 @@ WITH summaries AS (
            stddev_samp(structured) / sqrt(count(structured)) AS structured_error,
            stddev_samp(control_gain) / sqrt(count(control_gain)) AS control_error,
            stddev_samp(specificity) / sqrt(count(specificity)) AS specificity_error,
-           array_agg(seed) FILTER (WHERE structured IS NOT NULL) AS seeds,
+           array_agg(seed) FILTER (WHERE structured IS NOT NULL) AS paired_seeds,
            array_agg(structured) FILTER (WHERE structured IS NOT NULL) AS structured_logs,
            array_agg(control_gain) FILTER (WHERE structured IS NOT NULL) AS control_logs,
            array_agg(specificity) FILTER (WHERE structured IS NOT NULL) AS specificity_logs
     FROM seed_gains
-    GROUP BY score, measure, budget, headline, step, sweep, architecture, setting, control
+    GROUP BY setting, control, score, measure, budget, headline, step, sweep, architecture
 ),
 intervals AS (     -- seeds are resampled jointly: the same draws for A, C and A/C
     SELECT *,
-           specsweep.bootstrap_interval(seeds, structured_logs) AS structured_bootstrap,
-           specsweep.bootstrap_interval(seeds, control_logs) AS control_bootstrap,
-           specsweep.bootstrap_interval(seeds, specificity_logs) AS specificity_bootstrap,
+           specsweep.bootstrap_interval(paired_seeds, structured_logs) AS structured_bootstrap,
+           specsweep.bootstrap_interval(paired_seeds, control_logs) AS control_bootstrap,
+           specsweep.bootstrap_interval(paired_seeds, specificity_logs) AS specificity_bootstrap,
            specsweep.student_t_975(n_seeds - 1) AS t
     FROM summaries
 )
@@ -51,5 +51,5 @@ SELECT /*+ BROADCAST(s) */
        exp(i.specificity - t * i.specificity_error) AS specificity_t_lo,
        exp(i.specificity + t * i.specificity_error) AS specificity_t_hi,
        i.at_floor AS floor,
-       i.n_dead, i.n_diverged, i.n_failed, s.seeds - i.present + i.n_unpaired AS n_missing
+       i.n_dead, i.n_diverged, i.n_failed, i.n_without_control + i.n_unpaired AS n_missing
 FROM intervals i JOIN settings s USING (sweep, architecture, setting)

@@ -62,9 +62,59 @@ record Resamples(int n, double[] weights) {
 
     /** The 2.5 % and 97.5 % quantiles of the means, by linear interpolation at (COUNT - 1) q. */
     double[] interval(double[] values) {
+        // Four of the sorted means are wanted: to select them costs a tenth of sorting, which was half the time of a query
+        // over a large output.
         double[] means = means(values);
-        Arrays.sort(means);
-        return new double[] {quantile(means, 0.025), quantile(means, 0.975)};
+        double low = selectedQuantile(means, 0, 0.025);
+        return new double[] {low, selectedQuantile(means, (int) (0.025 * (COUNT - 1)), 0.975)};
+    }
+
+    /** The quantile q of values, all of which from a place on are no smaller than those before it; reorders them. */
+    private static double selectedQuantile(double[] values, int from, double q) {
+        double at = (values.length - 1) * q;
+        int below = (int) at;
+        double value = select(values, from, below);
+        double next = values[below + 1];
+        for (int i = below + 2; i < values.length; i++) {
+            next = Math.min(next, values[i]);
+        }
+        return value + (at - below) * (next - value);
+    }
+
+    /** Reorders values so that none before place k is larger than that at k, and none after it smaller (Hoare, 1961). */
+    private static double select(double[] values, int from, int k) {
+        int left = from;
+        int right = values.length - 1;
+        while (left < right) {
+            double pivot = median(values[left], values[(left + right) >>> 1], values[right]);
+            int i = left;
+            int j = right;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    double value = values[i];
+                    values[i++] = values[j];
+                    values[j--] = value;
+                }
+            }
+            if (k <= j) {
+                right = j;
+            } else if (k >= i) {
+                left = i;
+            } else {
+                return values[k];
+            }
+        }
+        return values[k];
+    }
+
+    private static double median(double a, double b, double c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 
     /** The quantile q of sorted values, by linear interpolation at (count - 1) q. */

@@ -78,6 +78,26 @@ class ResamplesTest {
                 .isCloseTo(mean, within(4 * Math.sqrt(population / n / means.length)));
     }
 
+    @Test
+    void anIntervalHasTheQuantilesOfTheSortedMeans() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int n : new int[] {2, 3, 4, 10, 33}) {
+            for (int trial = 0; trial < 20; trial++) {
+                // Whole numbers in every other trial: their means are equal many times over.
+                boolean tied = trial % 2 == 0;
+                double[] values = random.doubles(n)
+                        .map(value -> tied ? Math.floor(3 * value) : value)
+                        .toArray();
+                double[] sorted = Resamples.of(n).means(values);
+                Arrays.sort(sorted);
+                assertThat(Resamples.of(n).interval(values))
+                        .containsExactly(
+                                sorted[99] + (3999 * 0.025 - 99) * (sorted[100] - sorted[99]),
+                                sorted[3899] + (3999 * 0.975 - 3899) * (sorted[3900] - sorted[3899]));
+            }
+        }
+    }
+
     /**
      * How often the interval holds the true mean of normal values: the percentile bootstrap is known to be too narrow for
      * few values (about sqrt((n - 1)/n) of a normal interval with a known spread), and the README says so.
