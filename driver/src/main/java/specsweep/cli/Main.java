@@ -55,6 +55,7 @@ public final class Main {
             // See log4j2.properties; a command says what went wrong itself.
             System.setProperty("specsweep.log.tasks", "off");
         }
+        PlannerCompilation.lighten();
         System.exit(execute(args));
     }
 

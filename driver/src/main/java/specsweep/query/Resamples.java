@@ -1,6 +1,5 @@
 package specsweep.query;
 
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -62,7 +61,8 @@ record Resamples(int n, double[] weights) {
 
     /** The 2.5 % and 97.5 % quantiles of the means, by linear interpolation at (COUNT - 1) q. */
     double[] interval(double[] values) {
-        // Four of the sorted means are wanted: to select them costs a tenth of sorting, which was half the time of a query
+        // Four of the sorted means are wanted: to select them costs a tenth of sorting, which was half the time of a
+        // query
         // over a large output.
         double[] means = means(values);
         double low = selectedQuantile(means, 0, 0.025);

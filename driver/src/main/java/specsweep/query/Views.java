@@ -13,8 +13,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import specsweep.store.CodeGeneration;
 import specsweep.store.DiagnosticSchema;
 import specsweep.store.DiagnosticStore;
 import specsweep.store.FactStore;
@@ -108,7 +111,9 @@ public final class Views {
         // Only what a query filters by tells which partitions it needs; looking for more costs more jobs than it saves.
         spark.conf().set("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false");
         NAMES.forEach(spark.catalog()::dropTempView);
-        store.facts().createOrReplaceTempView(FACTS);
+        Dataset<Row> facts = store.facts();
+        CodeGeneration.choose(spark, facts);
+        facts.createOrReplaceTempView(FACTS);
         store.diagnostics().rows().createOrReplaceTempView(MEASUREMENTS);
         StagedViews.forget(spark);
     }

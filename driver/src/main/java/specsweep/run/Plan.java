@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import specsweep.kernel.transfer.Condition;
 import specsweep.kernel.transfer.Status;
+import specsweep.store.CodeGeneration;
 import specsweep.store.DiagnosticStore;
 import specsweep.store.FactStore;
 import specsweep.sweep.Sweep;
@@ -46,6 +47,9 @@ final class Plan implements AutoCloseable {
             .add("tuple_id", DataTypes.StringType);
 
     private static final Object[] FINAL = {Status.DONE.label(), Status.DIVERGED.label()};
+
+    /** What a planned tuple takes in memory, about. */
+    private static final long TUPLE_BYTES = 200;
 
     /** Tuples whose indices pass through the driver at once. */
     private static final int CHUNK = 20_000;
@@ -75,6 +79,8 @@ final class Plan implements AutoCloseable {
      * @param retryFailed whether fits that failed or timed out are still to be trained; a fit that diverged never is
      */
     static Plan of(SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store, boolean retryFailed) {
+        CodeGeneration.choose(
+                spark, sweep.size() * TUPLE_BYTES + (store.isEmpty() ? 0 : CodeGeneration.bytes(store.facts())));
         List<Condition> conditions = sweep.conditions();
         int all = (1 << conditions.size()) - 1;
         int slots = spark.sparkContext().defaultParallelism();

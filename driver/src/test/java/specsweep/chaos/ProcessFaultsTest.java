@@ -56,7 +56,8 @@ class ProcessFaultsTest {
     void aDriverThatIsKilledAtARandomMomentLosesItsLeaseAndNothingThatWasPublished() {
         Path out = outs.resolve("out");
         int files = 1 + new Random(SEED).nextInt(5);
-        System.out.printf("chaos: seed %d, the driver is frozen and killed when it has written %d files%n", SEED, files);
+        System.out.printf(
+                "chaos: seed %d, the driver is frozen and killed when it has written %d files%n", SEED, files);
         List<Path> published;
         try (JavaProcess driver = drivers.runOn(cluster, out)) {
             awaitWorkInTheMiddle(out, driver, files);

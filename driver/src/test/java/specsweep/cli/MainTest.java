@@ -117,7 +117,12 @@ class MainTest {
         assertThat(csv.out().lines().skip(1).map(line -> line.split(",", -1)))
                 .isNotEmpty()
                 .extracting(cells -> "%s,%s,%s,%.10e,%.10e"
-                        .formatted(cells[0], cells[1], cells[2], Double.parseDouble(cells[3]), Double.parseDouble(cells[4])))
+                        .formatted(
+                                cells[0],
+                                cells[1],
+                                cells[2],
+                                Double.parseDouble(cells[3]),
+                                Double.parseDouble(cells[4])))
                 .containsExactlyElementsOf(fromDuckDb);
 
         assertThat(call("views", "--dialect", "spark", "--out", out.toString()).out())
