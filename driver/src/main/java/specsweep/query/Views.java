@@ -61,6 +61,7 @@ public final class Views {
             "specificity",
             "mean_log_loss",
             "verdicts",
+            "seed_curves",
             "loss_curves",
             "specificity_by_step",
             "log_gains",
