@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -18,8 +19,13 @@ final class Trouble {
     private static final long FULL_BYTES = 16 << 20;
     private static final String KEPT = " What was published is kept; run the same command again to continue.";
 
-    /** A kind of trouble: what it is known by in lower case, and what to say, given the output and the line that told it. */
-    private record Kind(List<String> signs, BiFunction<String, String, String> words) {}
+    /** A kind of trouble: what it is known by, and what to say, given the output and the line that told it. */
+    private record Kind(Pattern signs, BiFunction<String, String, String> words) {
+        /** Known by any of these, each a regular expression in lower case. */
+        Kind(List<String> signs, BiFunction<String, String, String> words) {
+            this(Pattern.compile(String.join("|", signs)), words);
+        }
+    }
 
     private static final List<Kind> KINDS = List.of(
             new Kind(
@@ -35,7 +41,8 @@ final class Trouble {
                             "not a directory"),
                     (out, line) -> out + " cannot be written: " + line + "."),
             new Kind(
-                    List.of("outofmemoryerror"),
+                    // How Spark's executors end without memory, and how a JVM does that was told to.
+                    List.of("outofmemoryerror", "exited with code (52|3)\\b"),
                     (out, line) -> "out of memory: " + line
                             + ". Give more: SPECSWEEP_HEAP on one machine, spark.executor.memory on a cluster."),
             new Kind(
@@ -63,7 +70,7 @@ final class Trouble {
         for (Kind kind : KINDS) {
             for (String line : lines) {
                 String lower = line.toLowerCase(Locale.ROOT);
-                if (kind.signs().stream().anyMatch(lower::contains)) {
+                if (kind.signs().matcher(lower).find()) {
                     // A folder that cannot be made is how some file systems say that they are full.
                     Kind told = lower.contains("mkdirs failed") && isFull(out, files) ? KINDS.get(0) : kind;
                     return told.words().apply(out, shortened(line)) + KEPT;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -272,7 +273,7 @@ public final class SweepRun {
             JavaRDD<TaskRows> rows = new JavaSparkContext(context)
                     .parallelize(batches, batches.size())
                     .mapPartitions(new TrainBatches(text, policy.stackSize(), meters, notBefore));
-            String name = context.applicationId() + "-" + System.currentTimeMillis() + "-wave-" + number;
+            String name = context.applicationId() + "-wave-" + number + "-" + UUID.randomUUID();
             new WaveAppend(spark, store).append(rows, sweep.diagnostics(), name);
         });
         return new Wave(context, group, batches.size(), future);

@@ -52,7 +52,7 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
         Sweep sweep = text.value().sweep();
         Provenance here = Provenance.here();
         FitRows fitRows = new FitRows(sweep.name(), here, notBefore);
-        DiagnosticRows diagnosticRows = new DiagnosticRows(sweep.name(), here);
+        DiagnosticRows diagnosticRows = new DiagnosticRows(sweep.name(), here, notBefore);
         TaskContext task = TaskContext.get();
         long start = System.nanoTime();
         List<Row> fits = new ArrayList<>();

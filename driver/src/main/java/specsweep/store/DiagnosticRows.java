@@ -10,16 +10,28 @@ import specsweep.kernel.transfer.Measured;
 public final class DiagnosticRows {
     private final String sweep;
     private final Provenance provenance;
+    private final Instant notBefore;
 
     public DiagnosticRows(String sweep, Provenance provenance) {
+        this(sweep, provenance, Instant.EPOCH);
+    }
+
+    /**
+     * Rows of one sweep.
+     *
+     * @param notBefore the earliest time that a row may say it finished at
+     */
+    public DiagnosticRows(String sweep, Provenance provenance, Instant notBefore) {
         this.sweep = sweep;
         this.provenance = provenance;
+        this.notBefore = notBefore;
     }
 
     /** One row for each diagnostic of a start that has just been measured. */
     public List<Row> rows(Measured measured) {
         String tuple = measured.tuple().id();
-        java.sql.Timestamp now = java.sql.Timestamp.from(Instant.now());
+        Instant clock = Instant.now();
+        java.sql.Timestamp now = java.sql.Timestamp.from(clock.isBefore(notBefore) ? notBefore : clock);
         return measured.measurements().stream()
                 .map(measurement -> RowFactory.create(
                         DiagnosticSchema.VERSION,

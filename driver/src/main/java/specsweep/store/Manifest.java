@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manifestVersion of this format
  * @param id one for each run
+ * @param number one more than that of the run before in the same output: their order, whatever clocks said; 0 where a manifest
+ *     was written before runs were numbered
  * @param sweep name of the sweep
  * @param sweepFile where its text came from
  * @param sweepSha256 of the text's UTF-8, in hexadecimal
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions of what took part
  * @param cluster what it ran on
  * @param startedAt in UTC
- * @param endedAt in UTC; null while it runs, and for ever if it was killed
+ * @param endedAt in UTC, not before it started; null while it runs, and for ever if it was killed
  * @param outcome how it ended
  * @param message why it failed; null if it did not
  * @param counts what was planned and done
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Manifest(
         int manifestVersion,
         String id,
+        long number,
         String sweep,
         String sweepFile,
         String sweepSha256,
@@ -102,6 +105,7 @@ public record Manifest(
         return new Manifest(
                 manifestVersion,
                 id,
+                number,
                 sweep,
                 sweepFile,
                 sweepSha256,

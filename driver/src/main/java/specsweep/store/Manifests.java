@@ -40,12 +40,13 @@ public final class Manifests {
         }
     }
 
-    /** Writes the manifest of a run that begins. */
+    /** Writes the manifest of a run that begins; for the owner of the output's {@link Lease}, so that its number is its own. */
     public Manifest begin(SparkContext context, String sweep, String sweepFile, String sweepText) {
         Provenance here = Provenance.here();
         Manifest manifest = new Manifest(
                 Manifest.VERSION,
                 UUID.randomUUID().toString(),
+                1 + list().stream().mapToLong(Manifest::number).max().orElse(0),
                 sweep,
                 sweepFile,
                 sha256(sweepText),
@@ -69,7 +70,10 @@ public final class Manifests {
 
     /** Writes how it ended in the place of how it began. */
     public void end(Manifest begun, Manifest.Outcome outcome, @Nullable String message, Manifest.Counts counts) {
-        write(begun.ended(now(), outcome, message, counts));
+        // A clock that has gone back since makes no run end before it began. Equal lengths: text sorts as time does.
+        String now = now();
+        String ended = now.compareTo(begun.startedAt()) < 0 ? begun.startedAt() : now;
+        write(begun.ended(ended, outcome, message, counts));
     }
 
     /** All manifests that can be read, the first to begin first. */
@@ -86,7 +90,7 @@ public final class Manifests {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
         }
-        manifests.sort(Comparator.comparing(Manifest::startedAt));
+        manifests.sort(Comparator.comparingLong(Manifest::number).thenComparing(Manifest::startedAt));
         return manifests;
     }
 

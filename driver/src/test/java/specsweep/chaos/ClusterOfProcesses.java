@@ -11,36 +11,55 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A Spark standalone cluster of processes on this machine: a master at 127.0.0.1, and workers of one core each at 127.0.0.2
- * and 127.0.0.3, which are two hosts to Spark. Every port is chosen by the system; logs are in the cluster's folder.
+ * A Spark standalone cluster of processes on this machine: a master, and workers of one core each at addresses of their own,
+ * which are as many hosts to Spark. Every port is chosen by the system; logs are in the cluster's folder.
  */
 final class ClusterOfProcesses implements AutoCloseable {
-    private static final int WORKERS = 2;
+    /** The setting that tells the JVM of an executor its options. */
+    static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions=";
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final List<Host> TWO_HOSTS =
+            List.of(new Host("127.0.0.2", List.of()), new Host("127.0.0.3", List.of()));
     static final List<String> DAEMON = List.of("-Xmx512m", "-Dspecsweep.log=info");
 
     private final Path folder;
     private final String classPath;
+    private final String address;
+    private final List<Host> hosts;
     private final JavaProcess master;
     private final String url;
     private final List<JavaProcess> workers = new ArrayList<>();
     private int started;
 
-    private ClusterOfProcesses(Path folder, String classPath) {
+    /**
+     * Where a worker lives.
+     *
+     * @param address its address
+     * @param launcher the words that start a process there; none for this machine's own network
+     */
+    record Host(String address, List<String> launcher) {}
+
+    private ClusterOfProcesses(
+            Path folder, String classPath, String address, List<Host> hosts, int workerTimeoutSeconds) {
         this.folder = folder;
         this.classPath = classPath;
+        this.address = address;
+        this.hosts = hosts;
         this.master = start(
                 "master",
-                Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
-                List.of("-Dspark.master.rest.enabled=false", "-Dspark.worker.timeout=20"),
+                Map.of("SPARK_LOCAL_IP", address),
+                List.of(),
+                List.of("-Dspark.master.rest.enabled=false", "-Dspark.worker.timeout=" + workerTimeoutSeconds),
                 List.of(
                         "org.apache.spark.deploy.master.Master",
                         "--host",
-                        "127.0.0.1",
+                        address,
                         "--port",
                         "0",
                         "--webui-port",
                         "0"));
-        this.url = master.awaitOutput("(spark://127.0.0.1:\\d+)");
+        this.url = master.awaitOutput("(spark://" + address + ":\\d+)");
         master.awaitOutput("New state: ALIVE");
     }
 
@@ -64,33 +83,53 @@ final class ClusterOfProcesses implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ClusterOfProcesses cluster = new ClusterOfProcesses(folder, classPath);
-        for (int i = 0; i < WORKERS; i++) {
-            cluster.workers.add(cluster.startWorker(i));
+        return new ClusterOfProcesses(folder, classPath, LOOPBACK, TWO_HOSTS, 20).withWorkers();
+    }
+
+    /**
+     * Starts a cluster between hosts.
+     *
+     * @param address of the master, and of drivers
+     * @param hosts of the workers
+     * @param workerTimeoutSeconds after how long a silence the master gives a worker up
+     */
+    static ClusterOfProcesses start(Path folder, String address, List<Host> hosts, int workerTimeoutSeconds) {
+        try {
+            Files.createDirectories(folder.resolve("spark-home/jars"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        cluster.workers.forEach(worker -> worker.awaitOutput("Successfully registered with master"));
-        return cluster;
+        return new ClusterOfProcesses(folder, Stage.CLASS_PATH, address, hosts, workerTimeoutSeconds).withWorkers();
+    }
+
+    private ClusterOfProcesses withWorkers() {
+        for (int i = 0; i < hosts.size(); i++) {
+            workers.add(startWorker(i));
+        }
+        workers.forEach(worker -> worker.awaitOutput("Successfully registered with master"));
+        return this;
     }
 
     private JavaProcess startWorker(int index) {
-        String host = "127.0.0." + (2 + index);
+        Host host = hosts.get(index);
         started++;
         return start(
                 "worker-" + index + "-" + started,
                 Map.of(
                         "SPARK_LOCAL_IP",
-                        host,
+                        host.address(),
                         "SPARK_HOME",
                         folder.resolve("spark-home").toString(),
                         "SPARK_SCALA_VERSION",
                         "2.13",
                         "SPARK_LOCAL_DIRS",
                         folder.resolve("local").toString()),
+                host.launcher(),
                 List.of(),
                 List.of(
                         "org.apache.spark.deploy.worker.Worker",
                         "--host",
-                        host,
+                        host.address(),
                         "--port",
                         "0",
                         "--webui-port",
@@ -105,11 +144,15 @@ final class ClusterOfProcesses implements AutoCloseable {
     }
 
     private JavaProcess start(
-            String name, Map<String, String> environment, List<String> options, List<String> command) {
+            String name,
+            Map<String, String> environment,
+            List<String> launcher,
+            List<String> options,
+            List<String> command) {
         List<String> all = new ArrayList<>(Stage.fastStart());
         all.addAll(DAEMON);
         all.addAll(options);
-        return JavaProcess.start(name, folder, environment, classPath, all, command);
+        return JavaProcess.start(name, folder, environment, launcher, classPath, all, command);
     }
 
     /** Where drivers find the master. */
@@ -123,17 +166,32 @@ final class ClusterOfProcesses implements AutoCloseable {
                 "--master",
                 url,
                 "--conf",
-                "spark.driver.host=127.0.0.1",
+                "spark.driver.host=" + address,
                 "--conf",
-                "spark.driver.bindAddress=127.0.0.1",
+                "spark.driver.bindAddress=" + address,
                 "--conf",
                 "spark.executor.memory=1g",
                 "--conf",
                 "spark.executor.extraClassPath=" + Stage.CLASS_PATH,
                 "--conf",
-                "spark.executor.extraJavaOptions=-XX:+UseSerialGC " + String.join(" ", Stage.fastStart()),
+                EXECUTOR_OPTIONS + executorOptions(),
                 "--conf",
                 "spark.ui.enabled=false");
+    }
+
+    /** What the JVM of an executor is told; whoever tells more by {@value #EXECUTOR_OPTIONS} repeats it. */
+    static String executorOptions() {
+        return "-XX:+UseSerialGC " + String.join(" ", Stage.fastStart());
+    }
+
+    /** The master's log. */
+    String masterLog() {
+        return master.output();
+    }
+
+    /** Waits until a worker's log matches. */
+    void awaitWorker(int index, String regex) {
+        workers.get(index).awaitOutput(regex);
     }
 
     /** The executors at work now: what the workers have started, less what was killed. */

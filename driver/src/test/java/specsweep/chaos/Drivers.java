@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,9 +39,14 @@ final class Drivers {
      * @param folder of the test; the sweep file is written there
      */
     Drivers(Path folder) {
+        this(folder, SWEEP);
+    }
+
+    /** The same of another sweep. */
+    Drivers(Path folder, String yaml) {
         try {
             this.folder = Files.createDirectories(folder);
-            this.sweep = Files.writeString(folder.resolve("chaos.yaml"), SWEEP);
+            this.sweep = Files.writeString(folder.resolve("chaos.yaml"), yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,35 +54,46 @@ final class Drivers {
 
     /** Runs the sweep on two cores of this machine; more options may follow. */
     JavaProcess runLocally(Path out, String... more) {
-        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), more);
+        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), Map.of(), more);
+    }
+
+    /** The same by a clock that the test sets. */
+    JavaProcess runLocally(Path out, FalseClock clock, String... more) {
+        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), clock.environment(), more);
+    }
+
+    /** Asks for the status of all sweeps as JSON. */
+    JavaProcess status(Path out) {
+        return start(Stage.fastStart(), List.of(MAIN, "status", "--format", "json", "--out", out.toString()), Map.of());
     }
 
     /** The same with options of the JVM. */
     JavaProcess runLocally(Path out, List<String> options) {
-        return run(out, options, List.of("--master", "local[2]"));
+        return run(out, options, List.of("--master", "local[2]"), Map.of());
     }
 
     /** Runs the sweep on a cluster. */
     JavaProcess runOn(ClusterOfProcesses cluster, Path out, String... more) {
-        return run(out, Stage.fastStart(), cluster.options(), more);
+        return run(out, Stage.fastStart(), cluster.options(), Map.of(), more);
     }
 
-    private JavaProcess run(Path out, List<String> options, List<String> master, String... more) {
-        List<String> jvm =
-                new ArrayList<>(List.of("-Xmx1g", "-Dspecsweep.home=" + System.getProperty("specsweep.home")));
-        jvm.addAll(options);
+    private JavaProcess run(
+            Path out, List<String> options, List<String> master, Map<String, String> environment, String... more) {
         List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out.toString()));
         command.addAll(master);
         command.addAll(List.of("--no-table", "--conf", "spark.specsweep.waveSeconds=1"));
         command.addAll(List.of("--conf", "spark.local.dir=" + folder.resolve("local")));
         command.addAll(List.of(more));
+        return start(options, command, environment);
+    }
+
+    private JavaProcess start(List<String> options, List<String> command, Map<String, String> environment) {
+        List<String> jvm =
+                new ArrayList<>(List.of("-Xmx1g", "-Dspecsweep.home=" + System.getProperty("specsweep.home")));
+        jvm.addAll(options);
+        Map<String, String> all = new HashMap<>(Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_SCALA_VERSION", "2.13"));
+        all.putAll(environment);
         started++;
-        return JavaProcess.start(
-                "driver-" + started,
-                folder,
-                Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_SCALA_VERSION", "2.13"),
-                Stage.CLASS_PATH,
-                jvm,
-                command);
+        return JavaProcess.start("driver-" + started, folder, all, Stage.CLASS_PATH, jvm, command);
     }
 }

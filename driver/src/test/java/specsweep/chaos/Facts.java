@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 
 /** Reads an output with an engine that is not Spark: what any reader of the visible files would see. */
 final class Facts {
@@ -41,6 +42,20 @@ final class Facts {
     /** Every file below an output, of tasks that are at work too. */
     static List<Path> allFiles(Path out) {
         return files(out, path -> true);
+    }
+
+    /** Waits until tasks of a run have written some files, while others are at work. */
+    static void awaitFiles(Path out, JavaProcess driver, int files) {
+        Eventually.until(
+                "tasks have written " + files + " files",
+                () -> {
+                    Assertions.assertThat(driver.isAlive()).as(driver::output).isTrue();
+                    return allFiles(out).stream()
+                                    .filter(path -> path.toString().endsWith(".parquet"))
+                                    .count()
+                            >= files;
+                },
+                driver::output);
     }
 
     private static List<Path> files(Path out, java.util.function.Predicate<Path> wanted) {

@@ -48,8 +48,25 @@ final class JavaProcess implements AutoCloseable {
             String classPath,
             List<String> options,
             List<String> command) {
+        return start(name, folder, environment, List.of(), classPath, options, command);
+    }
+
+    /**
+     * The same by a launcher, which becomes the JVM: a command line that says where or how it is to live.
+     *
+     * @param launcher the words before {@code java}
+     */
+    static JavaProcess start(
+            String name,
+            Path folder,
+            Map<String, String> environment,
+            List<String> launcher,
+            String classPath,
+            List<String> options,
+            List<String> command) {
         Path log = folder.resolve(name + ".log");
         List<String> line = new ArrayList<>(HEEDING_INTERRUPTS);
+        line.addAll(launcher);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("@" + Path.of(System.getProperty("specsweep.home"), "driver/src/main/jvm/java.options"));
         line.add("-XX:+UseSerialGC");

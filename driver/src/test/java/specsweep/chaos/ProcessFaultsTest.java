@@ -30,7 +30,7 @@ class ProcessFaultsTest {
     void anExecutorThatIsKilledIsReplacedAndNoFactDiffers() {
         Path out = outs.resolve("out");
         try (JavaProcess driver = drivers.runOn(cluster, out)) {
-            awaitWorkInTheMiddle(out, driver, 1);
+            Facts.awaitFiles(out, driver, 1);
             List<ProcessHandle> executors = cluster.executors();
             assertThat(executors).as(driver::output).isNotEmpty();
             executors.get(0).destroyForcibly();
@@ -43,7 +43,7 @@ class ProcessFaultsTest {
     void aWorkerThatIsKilledIsDoneWithoutAndNoFactDiffers() {
         Path out = outs.resolve("out");
         try (JavaProcess driver = drivers.runOn(cluster, out)) {
-            awaitWorkInTheMiddle(out, driver, 1);
+            Facts.awaitFiles(out, driver, 1);
             cluster.killWorker(0);
             assertThat(driver.exitCode()).as(driver::output).isZero();
         } finally {
@@ -60,7 +60,7 @@ class ProcessFaultsTest {
                 "chaos: seed %d, the driver is frozen and killed when it has written %d files%n", SEED, files);
         List<Path> published;
         try (JavaProcess driver = drivers.runOn(cluster, out)) {
-            awaitWorkInTheMiddle(out, driver, files);
+            Facts.awaitFiles(out, driver, files);
             // However fast the machine, the second run finds the first one at work.
             driver.freeze();
             try (JavaProcess second = drivers.runLocally(out)) {
@@ -87,7 +87,7 @@ class ProcessFaultsTest {
     void oneInterruptFinishesTheWaveAndTheNextRunGoesOn() {
         Path out = outs.resolve("out");
         try (JavaProcess driver = drivers.runOn(cluster, out)) {
-            awaitWorkInTheMiddle(out, driver, 1);
+            Facts.awaitFiles(out, driver, 1);
             driver.interrupt();
             assertThat(driver.exitCode()).as(driver::output).isEqualTo(130);
             assertThat(driver.output()).contains("run the same command again to continue");
@@ -104,20 +104,6 @@ class ProcessFaultsTest {
             assertThat(driver.output()).contains((undisturbed.size() - kept) + " fits to train");
         }
         assertSameAsUndisturbed(out);
-    }
-
-    /** Waits until tasks have written some files, while others are at work. */
-    private static void awaitWorkInTheMiddle(Path out, JavaProcess driver, int files) {
-        Eventually.until(
-                "tasks have written " + files + " files",
-                () -> {
-                    assertThat(driver.isAlive()).as(driver::output).isTrue();
-                    return Facts.allFiles(out).stream()
-                                    .filter(path -> path.toString().endsWith(".parquet"))
-                                    .count()
-                            >= files;
-                },
-                driver::output);
     }
 
     private void assertSameAsUndisturbed(Path out) {

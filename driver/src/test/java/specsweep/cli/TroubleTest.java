@@ -52,6 +52,18 @@ class TroubleTest {
     }
 
     @Test
+    void ofAnExecutorThatFoundNoMemoryTheRemedyIsMore() {
+        for (int code : new int[] {52, 3}) {
+            assertThat(describe(new SparkException(STAGE
+                            + "ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command"
+                            + " exited with code " + code + STACK)))
+                    .startsWith("out of memory: ")
+                    .contains("spark.executor.memory on a cluster")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
     void aMasterThatIsAwayIsNotAStackTrace() {
         assertThat(describe(new SparkException("Master removed our application: FAILED")))
                 .startsWith("Spark's master cannot be reached, or has ended the application: Master removed");

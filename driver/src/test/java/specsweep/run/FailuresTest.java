@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -220,6 +221,26 @@ class FailuresTest {
         assertThat(ended.message()).isEqualTo("the disk is full");
         assertThat(ended.counts().fitsTrained()).isEqualTo(3);
         assertThat(ended.endedAt()).isNotNull();
+    }
+
+    @Test
+    void theLastRunIsTheLastThoughItsClockIsBehindThatOfTheRunBefore() throws IOException {
+        Manifests manifests = new Manifests(new Configuration(), out.toString());
+        Manifest first = manifests.begin(spark.sparkContext(), "small", "small.yaml", SMALL);
+        Path file = out.resolve(Manifests.FOLDER)
+                .resolve(first.startedAt().replaceAll("[-:]", "") + "-" + first.id() + ".json");
+        Files.writeString(file, Files.readString(file).replace(first.startedAt(), "2099-01-01T00:00:00Z"));
+        Manifest second = manifests.begin(spark.sparkContext(), "small", "small.yaml", SMALL);
+        assertThat(manifests.list()).extracting(Manifest::number).containsExactly(1L, 2L);
+        assertThat(manifests.list().get(1)).isEqualTo(second);
+
+        Manifest early = manifests.list().get(0);
+        assertThat(early.startedAt()).isEqualTo("2099-01-01T00:00:00Z");
+        assertThat(Files.deleteIfExists(file)).isTrue();
+        manifests.end(early, Manifest.Outcome.DONE, null, Manifest.Counts.NONE);
+        assertThat(manifests.list().get(0).endedAt())
+                .as("no run ends before it began")
+                .isEqualTo("2099-01-01T00:00:00Z");
     }
 
     @Test

@@ -21,8 +21,9 @@ import specsweep.kernel.net.Weights;
 /**
  * From tuples to fits: trains each source once, however many targets and conditions start from it, then every fit.
  *
- * <p>Trouble stays where it arises: a function that cannot be sampled, a training that throws, diverges or runs out of time
- * each become the fits' status and cause, and the other tuples of the batch go on. One instance serves one task slot.
+ * <p>Trouble stays where it arises: a function that cannot be sampled, a training that throws, diverges, runs out of time or
+ * finds no memory each become the fits' status and cause, and the other tuples of the batch go on. One instance serves one
+ * task slot.
  */
 public final class Transfer implements AutoCloseable {
     private final Trainer trainer;
@@ -89,7 +90,7 @@ public final class Transfer implements AutoCloseable {
                 measured.put(work, new LinkedHashMap<>());
                 try {
                     prepared.add(new Prepared(work));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | OutOfMemoryError e) {
                     Result failed = Result.failed(e);
                     work.conditions().forEach(c -> record(work, c, null, failed, null));
                     work.measured().forEach(c -> absent(work, c, failed));
@@ -141,7 +142,7 @@ public final class Transfer implements AutoCloseable {
                             p.budgetNanos(),
                             p.batches(source.get().initialisationSeed(), "source"));
                     pending.add(new Pending(p, job, result -> sources.put(key, result)));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | OutOfMemoryError e) {
                     sources.put(key, Result.failed(e));
                 }
             }
@@ -183,7 +184,7 @@ public final class Transfer implements AutoCloseable {
             Weights start;
             try {
                 start = condition.start(p.tuple(), from);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 Result failed = Result.failed(e);
                 record(p.work, condition, p, failed, trained);
                 absent(p.work, condition, failed);
@@ -226,7 +227,7 @@ public final class Transfer implements AutoCloseable {
                         // All conditions of a seed see the same batches, so that a gain is not a matter of their order.
                         p.batches(p.tuple().seed(), "fit"));
                 pending.add(new Pending(p, job, result -> record(p.work, condition, p, result, source)));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 record(p.work, condition, p, Result.failed(e), source);
             }
         }

@@ -281,6 +281,19 @@ class TransferTest {
     }
 
     @Test
+    void aTupleThatFindsNoMemoryFailsAlone() {
+        Work good = new Work(Sketch.tuple(), USUAL);
+        // Its grid alone is 16 GB, which no array of this heap can have.
+        Work huge = new Work(Sketch.tuple(s -> s.points = 2_000_000_000), USUAL);
+        List<Fit> fits = fits(2, huge, good);
+        assertThat(fits.subList(0, 3)).allSatisfy(fit -> {
+            assertThat(fit.status()).isEqualTo(Status.FAILED);
+            assertThat(fit.cause()).startsWith("OutOfMemoryError: ");
+        });
+        assertSameBits(fits.subList(3, 6), fits(1, good));
+    }
+
+    @Test
     void aControlThatCannotBeTrainedFailsAlone() {
         // Mirrored at the target, the source's nu would be -0.1.
         Tuple tuple = heat(0.3, 0.1);

@@ -1,0 +1,57 @@
+package specsweep.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A clock that goes forward by a day and back by more while a run is at work, and between two runs. Needs libfaketime. */
+class ClockTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aClockThatJumpsChangesNoFactAndNoRateIsNegative() throws Exception {
+        FalseClock clock = FalseClock.in(folder).orElse(null);
+        assumeTrue(clock != null, "libfaketime is not installed");
+        List<String> undisturbed = Stage.undisturbedFacts();
+        Drivers drivers = new Drivers(folder);
+        Path out = folder.resolve("out");
+
+        try (JavaProcess driver = drivers.runLocally(out, clock)) {
+            Facts.awaitFiles(out, driver, 1);
+            clock.jump("+1d");
+            Facts.awaitFiles(out, driver, 2);
+            clock.jump("-2d");
+            Facts.awaitFiles(out, driver, 4);
+            try (JavaProcess second = drivers.runLocally(out)) {
+                assertThat(second.exitCode()).as(second::output).isEqualTo(1);
+                assertThat(second.output()).contains(out + " is in use: ");
+            }
+            driver.kill();
+        }
+        int kept = Facts.visibleFiles(out).isEmpty() ? 0 : Facts.of(out).size();
+
+        clock.jump("-3d");
+        try (JavaProcess driver = drivers.runLocally(out, clock)) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+            assertThat(driver.output()).contains((undisturbed.size() - kept) + " fits to train");
+        }
+        assertThat(Facts.of(out)).isEqualTo(undisturbed);
+
+        try (JavaProcess status = drivers.status(out)) {
+            assertThat(status.exitCode()).as(status::output).isZero();
+            String output = status.output();
+            JsonNode sweep =
+                    new ObjectMapper().readTree(output.substring(output.indexOf('{'))).get("sweeps").get(0);
+            assertThat(sweep.get("state").asText()).as(output).isEqualTo("done");
+            assertThat(sweep.get("fits_per_minute").asDouble()).as(output).isPositive();
+            assertThat(sweep.get("left").asLong()).as(output).isZero();
+        }
+    }
+}

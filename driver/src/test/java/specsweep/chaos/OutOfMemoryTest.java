@@ -1,0 +1,79 @@
+package specsweep.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep of which one tuple needs more memory than executors have, and what becomes of the others. */
+class OutOfMemoryTest {
+    /** 80 small tuples, and one whose grids alone are several hundred megabytes. */
+    private static final String SWEEP = """
+            sweep: hungry
+            settings: {depth: 1, source_steps: 2, steps: 2, points: 256}
+            tuples:
+              grid:
+                architecture: relu-mlp
+                family: bump
+                source: 0.1
+                union:
+                  - grid: {width: 32, seed: 0..39, delta: [0.05, 0.1]}
+                  - grid: {width: 2, seed: 0, delta: 0.05, points: 8000000}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final ClusterOfProcesses cluster = Stage.cluster();
+
+    @Test
+    void whatFindsNoMemoryFailsAloneOrEndsTheRunWithOneLineAndMoreMemoryFinishesIt() {
+        Drivers drivers = new Drivers(folder, SWEEP);
+        Path undisturbed = folder.resolve("undisturbed");
+        try (JavaProcess driver = drivers.runLocally(undisturbed, List.of("-Xmx2g"))) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+        }
+        List<String> facts = Facts.of(undisturbed);
+        assertThat(facts).hasSize(81 * 3);
+
+        // An executor that lives on makes the fit a row, as any other trouble.
+        Path out = folder.resolve("rows");
+        try (JavaProcess driver = drivers.runOn(cluster, out, "--conf", "spark.executor.memory=512m")) {
+            assertThat(driver.exitCode()).as(driver::output).isEqualTo(3);
+        }
+        assertThat(Facts.distinct(out, "cause")).hasSize(2).anyMatch(cause -> String.valueOf(cause)
+                .startsWith("OutOfMemoryError: "));
+        List<String> kept = Facts.of(out);
+        try (JavaProcess driver = drivers.runOn(cluster, out, "--retry-failed", "--conf", "spark.executor.memory=2g")) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+        }
+        assertThat(Facts.of(out)).hasSize(82 * 3).containsAll(facts).containsAll(kept);
+
+        // One that ends itself, as executors on YARN do: its tasks are tried on others, which end too.
+        Path ended = folder.resolve("ended");
+        try (JavaProcess driver = drivers.runOn(
+                cluster,
+                ended,
+                "--conf",
+                "spark.executor.memory=512m",
+                "--conf",
+                ClusterOfProcesses.EXECUTOR_OPTIONS
+                        + ClusterOfProcesses.executorOptions()
+                        + " -XX:+ExitOnOutOfMemoryError")) {
+            assertThat(driver.exitCode()).as(driver::output).isEqualTo(1);
+            assertThat(driver.output().lines().filter(line -> line.startsWith("specsweep: ")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("specsweep: out of memory: ")
+                    .contains("spark.executor.memory")
+                    .endsWith("run the same command again to continue.");
+            assertThat(driver.output()).doesNotContain("\tat ");
+        }
+        try (JavaProcess driver = drivers.runOn(cluster, ended, "--conf", "spark.executor.memory=2g")) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+        }
+        assertThat(Facts.of(ended)).isEqualTo(facts);
+    }
+}

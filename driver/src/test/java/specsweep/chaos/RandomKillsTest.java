@@ -1,0 +1,85 @@
+package specsweep.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One sweep that is killed again and again, each time at another moment: while Spark starts, while the sweep is planned,
+ * while tasks train, between a wave's commit and its becoming visible.
+ */
+class RandomKillsTest {
+    /** Set {@code -Dspecsweep.chaos.seed=...} to repeat the random moments of a run that failed. */
+    private static final long SEED = Long.getLong("specsweep.chaos.seed", System.nanoTime());
+
+    /** How often; {@code .ci/chaos} asks for ten. */
+    private static final int KILLS = Integer.getInteger("specsweep.chaos.kills", 2);
+
+    /** As long as a driver needs to begin training, about. */
+    private static final int START_MILLIS = 6000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSweepThatIsKilledAtRandomMomentsEndsEqualToOneThatNothingDisturbed() throws Exception {
+        Random random = new Random(SEED);
+        System.out.printf("chaos: seed %d, %d kills%n", SEED, KILLS);
+        List<String> undisturbed = Stage.undisturbedFacts();
+        Drivers drivers = new Drivers(folder);
+        Path out = folder.resolve("out");
+        int killed = 0;
+        for (int kill = 1; kill <= KILLS; kill++) {
+            try (JavaProcess driver = drivers.runLocally(out)) {
+                killed += killAtARandomMoment(driver, out, random) ? 1 : 0;
+            }
+            if (!Facts.visibleFiles(out).isEmpty()) {
+                List<String> visible = Facts.of(out);
+                assertThat(visible).as("after kill %d", kill).doesNotHaveDuplicates();
+                assertThat(undisturbed).as("after kill %d", kill).containsAll(visible);
+                System.out.printf("chaos: kill %d, %d of %d facts%n", kill, visible.size(), undisturbed.size());
+            }
+        }
+        assertThat(killed).as("kills that found a driver alive").isPositive();
+        try (JavaProcess driver = drivers.runLocally(out)) {
+            assertThat(driver.exitCode()).as(driver::output).isZero();
+        }
+        assertThat(Facts.of(out)).isEqualTo(undisturbed);
+        assertThat(out.resolve("_staging")).doesNotExist();
+    }
+
+    /** Says whether it was alive; a sweep may have ended before the moment came. */
+    private static boolean killAtARandomMoment(JavaProcess driver, Path out, Random random) throws Exception {
+        int moment = random.nextInt(3);
+        int later = random.nextInt(START_MILLIS);
+        switch (moment) {
+            case 0 -> Thread.sleep(later);
+            case 1 -> {
+                awaitFile(driver, out, ".parquet");
+                Thread.sleep(later % 500);
+            }
+            default -> {
+                awaitFile(driver, out, "_SUCCESS");
+                Thread.sleep(later % 20);
+            }
+        }
+        boolean alive = driver.isAlive();
+        driver.kill();
+        return alive;
+    }
+
+    /** Waits until what is not visible yet has such a file, or the driver has ended. */
+    private static void awaitFile(JavaProcess driver, Path out, String ending) {
+        Eventually.until(
+                "a wave is written",
+                () -> !driver.isAlive()
+                        || Facts.allFiles(out).stream()
+                                .map(path -> out.relativize(path).toString())
+                                .anyMatch(path -> path.startsWith("_staging") && path.endsWith(ending)),
+                driver::output);
+    }
+}
