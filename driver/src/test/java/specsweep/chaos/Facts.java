@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 
@@ -46,19 +48,28 @@ final class Facts {
 
     /** Waits until tasks of a run have written some files, while others are at work. */
     static void awaitFiles(Path out, JavaProcess driver, int files) {
+        await("tasks have written " + files + " files", driver, () -> allFiles(out).stream()
+                        .filter(path -> path.toString().endsWith(".parquet"))
+                        .count()
+                >= files);
+    }
+
+    /** Waits until a run that goes on has published some files. */
+    static void awaitVisible(Path out, JavaProcess driver, int files) {
+        await(files + " files are visible", driver, () -> visibleFiles(out).size() >= files);
+    }
+
+    private static void await(String what, JavaProcess driver, BooleanSupplier condition) {
         Eventually.until(
-                "tasks have written " + files + " files",
+                what,
                 () -> {
                     Assertions.assertThat(driver.isAlive()).as(driver::output).isTrue();
-                    return allFiles(out).stream()
-                                    .filter(path -> path.toString().endsWith(".parquet"))
-                                    .count()
-                            >= files;
+                    return condition.getAsBoolean();
                 },
                 driver::output);
     }
 
-    private static List<Path> files(Path out, java.util.function.Predicate<Path> wanted) {
+    private static List<Path> files(Path out, Predicate<Path> wanted) {
         if (!Files.exists(out)) {
             return List.of();
         }

@@ -45,10 +45,16 @@ final class FalseClock {
                 library.toString(),
                 "FAKETIME_TIMESTAMP_FILE",
                 offset.toString(),
-                "FAKETIME_NO_CACHE",
+                // How long it takes at most until a jump is seen.
+                "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
+                // With either of these on, threads of a JVM wait for each other for ever.
+                "FAKETIME_DISABLE_SHM",
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0",
                 // The times of files stay as they are: the JVM knows its archive of classes by those of the jars.
                 "NO_FAKE_STAT",
                 "1");
