@@ -8,9 +8,14 @@ import specsweep.kernel.transfer.Tuple;
  *
  * <p>A training step of a network with weight matrices of {@code p} entries on {@code n} points takes {@code 2 n p}
  * operations forward, as many for the weights' gradient, and as many again for the inputs' gradient in all but the first
- * layer. What is not a matrix product is counted as twenty operations for each point and unit.
+ * layer. What is not a matrix product is counted as twenty operations for each point and unit. What a training takes before
+ * and after its steps, which is most of it where networks are tiny, is counted as so many operations too: else a task would
+ * be given tens of thousands of such tuples, and a sweep of them would be a handful of tasks however many slots there are.
  */
 public final class Cost {
+    /** Some 0.2 ms of a core: sampling, buffers, the row. */
+    private static final double AROUND_TRAINING = 1e7;
+
     private Cost() {}
 
     /** Operations of one training step of one network of the tuple. */
@@ -28,6 +33,7 @@ public final class Cost {
     /** Operations of a tuple with that many conditions, its share of the sources counted as one source. */
     static double of(Tuple tuple, int conditions) {
         Protocol protocol = tuple.protocol();
-        return ofStep(tuple) * ((double) conditions * protocol.steps() + protocol.sourceSteps());
+        return ofStep(tuple) * ((double) conditions * protocol.steps() + protocol.sourceSteps())
+                + (conditions + 1) * AROUND_TRAINING;
     }
 }

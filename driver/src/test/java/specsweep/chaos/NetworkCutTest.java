@@ -58,6 +58,7 @@ class NetworkCutTest {
         }
     }
 
+    /** In the full form, that of {@code .ci/chaos}, the cable is also put back while the run goes on. */
     @Test
     void aWorkerThatCannotBeReachedIsDoneWithoutThenComesBackAndNoFactDiffers() {
         Path out = folder.resolve("out");
@@ -74,6 +75,9 @@ class NetworkCutTest {
         assertThat(Facts.of(out)).isEqualTo(undisturbed);
         cluster.awaitWorker(1, "(?s)Successfully registered with master.*Successfully registered with master");
 
+        if (!Boolean.getBoolean("specsweep.chaos.full")) {
+            return;
+        }
         Path again = folder.resolve("again");
         try (JavaProcess driver = drivers.runOn(cluster, again, IMPATIENT)) {
             Facts.awaitFiles(again, driver, 2);
