@@ -1,6 +1,8 @@
 package specsweep.store;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
@@ -20,6 +22,7 @@ import org.apache.hadoop.util.Progressable;
 public final class FaultyFileSystem extends FilterFileSystem {
     private static final AtomicLong LEFT = new AtomicLong(Long.MAX_VALUE);
     private static volatile String message = "";
+    private static volatile boolean tears;
     private static volatile Runnable beforeEach = () -> {};
 
     public FaultyFileSystem() {
@@ -43,9 +46,16 @@ public final class FaultyFileSystem extends FilterFileSystem {
         LEFT.set(changes);
     }
 
+    /** Fails every write from now on when half of its bytes are in the file. */
+    static void tearWrites(String why) {
+        message = why;
+        tears = true;
+    }
+
     /** Fails nothing. */
     public static void heal() {
         LEFT.set(Long.MAX_VALUE);
+        tears = false;
         beforeEach = () -> {};
     }
 
@@ -96,7 +106,21 @@ public final class FaultyFileSystem extends FilterFileSystem {
             Progressable progress)
             throws IOException {
         change();
-        return super.create(plain(f), permission, overwrite, bufferSize, replication, blockSize, progress);
+        FSDataOutputStream whole =
+                super.create(plain(f), permission, overwrite, bufferSize, replication, blockSize, progress);
+        return tears ? new FSDataOutputStream(new Torn(whole), null) : whole;
+    }
+
+    private static final class Torn extends FilterOutputStream {
+        Torn(OutputStream whole) {
+            super(whole);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length / 2);
+            throw new IOException(message);
+        }
     }
 
     @Override

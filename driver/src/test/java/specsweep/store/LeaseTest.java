@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,11 @@ class LeaseTest {
 
     @TempDir
     Path out;
+
+    @AfterEach
+    void heal() {
+        FaultyFileSystem.heal();
+    }
 
     @Test
     void theSecondIsRefusedAndToldWhoHasIt() {
@@ -208,6 +214,46 @@ class LeaseTest {
         assertThatThrownBy(() ->
                         Lease.take(CONFIGURATION, file.resolve("out").toString(), "run", "small", RARE, said -> {}))
                 .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void aClaimThatIsCutOffLeavesNothingInTheWayOfTheNext() throws IOException {
+        FaultyFileSystem.tearWrites("the disk went away");
+        assertThatThrownBy(() -> takeFaulty(RARE))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("the disk went away");
+        assertThat(files()).isEmpty();
+        FaultyFileSystem.heal();
+        try (Lease lease = takeFaulty(RARE)) {
+            lease.check();
+        }
+    }
+
+    @Test
+    void anOwnerWhoseBeatsAreCutOffKeepsItsLastWholeOneAndBeatsAgainWhenItCan() throws Exception {
+        try (Lease lease = takeFaulty(OFTEN)) {
+            eventually(() -> beat() > 0);
+            FaultyFileSystem.tearWrites("the disk went away");
+            long before = beat();
+            Thread.sleep(10 * OFTEN.toMillis());
+            lease.check();
+            assertThat(beat()).as("one may have been on its way").isBetween(before, before + 1);
+            FaultyFileSystem.heal();
+            eventually(() -> beat() > before + 2);
+            lease.check();
+        }
+        assertThat(files()).hasSize(1);
+    }
+
+    /** Of the one owner's file, which is never half a file. */
+    private long beat() {
+        return Lease.ownerOf(CONFIGURATION, out.toString()).orElseThrow().beat();
+    }
+
+    private Lease takeFaulty(Duration beat) {
+        Configuration configuration = new Configuration();
+        FaultyFileSystem.register(configuration);
+        return Lease.take(configuration, FaultyFileSystem.uri(out), "run of sweep small", "small", beat, said -> {});
     }
 
     private Lease take(Duration beat) {
