@@ -50,8 +50,10 @@ class ClockTest {
         try (JavaProcess status = drivers.status(out)) {
             assertThat(status.exitCode()).as(status::output).isZero();
             String output = status.output();
-            JsonNode sweep =
-                    new ObjectMapper().readTree(output.substring(output.indexOf('{'))).get("sweeps").get(0);
+            JsonNode sweep = new ObjectMapper()
+                    .readTree(output.substring(output.indexOf('{')))
+                    .get("sweeps")
+                    .get(0);
             assertThat(sweep.get("state").asText()).as(output).isEqualTo("done");
             assertThat(sweep.get("fits_per_minute").asDouble()).as(output).isPositive();
             assertThat(sweep.get("left").asLong()).as(output).isZero();

@@ -48,10 +48,13 @@ final class Facts {
 
     /** Waits until tasks of a run have written some files, while others are at work. */
     static void awaitFiles(Path out, JavaProcess driver, int files) {
-        await("tasks have written " + files + " files", driver, () -> allFiles(out).stream()
-                        .filter(path -> path.toString().endsWith(".parquet"))
-                        .count()
-                >= files);
+        await(
+                "tasks have written " + files + " files",
+                driver,
+                () -> allFiles(out).stream()
+                                .filter(path -> path.toString().endsWith(".parquet"))
+                                .count()
+                        >= files);
     }
 
     /** Waits until a run that goes on has published some files. */

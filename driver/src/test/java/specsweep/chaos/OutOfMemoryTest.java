@@ -73,8 +73,9 @@ class OutOfMemoryTest {
         try (JavaProcess driver = drivers.runOn(cluster, out, "--conf", "spark.executor.memory=512m")) {
             assertThat(driver.exitCode()).as(driver::output).isEqualTo(3);
         }
-        assertThat(Facts.distinct(out, "cause")).hasSize(2).anyMatch(cause -> String.valueOf(cause)
-                .contains("OutOfMemoryError: "));
+        assertThat(Facts.distinct(out, "cause"))
+                .hasSize(2)
+                .anyMatch(cause -> String.valueOf(cause).contains("OutOfMemoryError: "));
         List<String> kept = Facts.of(out);
         try (JavaProcess driver = drivers.runOn(cluster, out, "--retry-failed", "--conf", "spark.executor.memory=2g")) {
             assertThat(driver.exitCode()).as(driver::output).isZero();

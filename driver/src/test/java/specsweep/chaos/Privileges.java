@@ -40,7 +40,8 @@ final class Privileges {
                 throw new AssertionError(String.join(" ", words) + " ended with " + process.exitValue() + ": " + said);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("these tests need " + words[0] + " (Debian: iproute2): " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "these tests need " + words[0] + " (Debian: iproute2): " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
