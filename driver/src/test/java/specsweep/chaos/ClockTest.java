@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +18,9 @@ class ClockTest {
 
     @Test
     void aClockThatJumpsChangesNoFactAndNoRateIsNegative() throws Exception {
-        FalseClock clock = FalseClock.in(folder).orElse(null);
-        assumeTrue(clock != null, "libfaketime is not installed");
+        Optional<FalseClock> found = FalseClock.in(folder);
+        assumeTrue(found.isPresent(), "libfaketime is not installed");
+        FalseClock clock = found.get();
         List<String> undisturbed = Stage.undisturbedFacts();
         Drivers drivers = new Drivers(folder);
         Path out = folder.resolve("out");
