@@ -12,6 +12,13 @@ ranked AS (
     SELECT *, row_number() OVER (PARTITION BY architecture, setting, control ORDER BY seeds DESC, sweep) AS place
     FROM held
 ),
+usual AS (
+    SELECT architecture, equation,
+           CASE WHEN equation THEN equation_bandwidth ELSE bandwidth END AS bandwidth,
+           CASE WHEN equation THEN equation_learning_rate ELSE learning_rate END AS learning_rate,
+           frequencies, initialisation, width, depth, points, source_steps, steps, beta1, beta2, epsilon, control_seed_offset
+    FROM headline_settings CROSS JOIN (VALUES (true), (false)) AS e(equation)
+),
 described AS (
     SELECT s.sweep, s.architecture, s.setting, r.control, s.family, s.data, s.source, s.target, s.alternate,
            s.parameter_distance, s.function_distance, s.bandwidth, s.frequencies, s.width, s.depth, s.points, s.batch_size, s.source_steps,
@@ -19,8 +26,7 @@ described AS (
            round(s.learning_rate / coalesce(h.learning_rate, 1e0), 6) AS relative_learning_rate,
            s.source || ' to ' || s.target AS transfer,
            dense_rank() OVER (PARTITION BY s.family, s.data ORDER BY s.parameter_distance, s.source, s.target) AS transfer_rank,
-           coalesce(s.bandwidth IS NOT DISTINCT FROM CASE WHEN s.family IN ('heat', 'burgers', 'nls', 'cavity')
-                                                      THEN h.equation_bandwidth ELSE h.bandwidth END
+           coalesce(s.bandwidth IS NOT DISTINCT FROM h.bandwidth
                AND s.frequencies IS NOT DISTINCT FROM h.frequencies
                AND s.initialisation = h.initialisation AND s.learning_rate = h.learning_rate, false) AS usual_own,
            coalesce(s.width = h.width AND s.depth = h.depth AND s.source_mse IS NULL AND s.beta1 = h.beta1
@@ -44,7 +50,7 @@ described AS (
                'protocol_version=' || CAST(s.protocol_version AS STRING)) AS network
     FROM ranked r
         JOIN settings s ON s.sweep = r.sweep AND s.architecture = r.architecture AND s.setting = r.setting
-        LEFT JOIN headline_settings h ON h.architecture = s.architecture
+        LEFT JOIN usual h ON h.architecture = s.architecture AND h.equation = (s.family IN ('heat', 'burgers', 'nls', 'cavity'))
     WHERE r.place = 1
 ),
 named AS (

@@ -37,14 +37,17 @@ final class BudgetsFigure implements ExperimentFigure {
                                 "Specificity at every budget: " + experiment.name() + ", " + name,
                                 rows.size() + " rows, one a network and target; " + budgets.size()
                                         + " columns, one a budget; the numbers are in the table below.",
-                                budgets.stream().map(Names::shortBudget).toList(),
+                                budgets.stream()
+                                        .map(budget -> Names.shortBudget(budget).replace("≤", ""))
+                                        .toList(),
                                 rows)));
             }
         }
         return Figure.unlessEmpty(new Figure(
                 experiment.id() + "-budgets",
                 "Does the answer outlive the choice of the step?",
-                "Columns are budgets: a fixed step, or the step at which scratch reaches a training MSE (≤).",
+                "Columns are budgets: a fixed step (1, 10, 30, ...), or the step at which scratch reaches a training MSE"
+                        + " (10⁻², ...).",
                 List.of(
                         new Figure.Key("cell", "above", "source better than control"),
                         new Figure.Key("cell", "below", "control better than source")),

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static specsweep.query.EngineComparison.number;
 import static specsweep.query.EngineComparison.only;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +45,19 @@ class BandwidthRetuningTest {
             add(made, 40, 10 + i, new double[] {1, 0.5, 0.008, 0.008}, 1e4, 1);
             made.forEach(fact -> facts.add(alive ? fact : fact.with("trained_source_mse", 1f)));
         }
+        // An equation, whose default is another: there 0.5 gains 2 and 5 gains 8.
+        for (double bandwidth : new double[] {0.5, 5}) {
+            for (int i = 0; i < 6; i++) {
+                double[] scratch = {1, 0.5, 0.25, 0.125};
+                double gain = bandwidth < 1 ? 2 : 8;
+                facts.add(place(Fact.of("scratch", i), bandwidth)
+                        .with("family", "heat")
+                        .train(scratch));
+                facts.add(place(Fact.of("structured", i), bandwidth)
+                        .with("family", "heat")
+                        .train(divided(scratch, gain)));
+            }
+        }
         // ReLU has no bandwidth, and a siren at one bandwidth has nothing to tune.
         facts.add(Fact.of("scratch", 0).with("architecture", "relu-mlp").with("bandwidth", null));
         facts.add(Fact.of("structured", 0).with("architecture", "relu-mlp").with("bandwidth", null));
@@ -82,7 +91,7 @@ class BandwidthRetuningTest {
     }
 
     private static Map<String, @Nullable Object> retuned(String criterion, String budget) {
-        return only(retunings, Map.of("measure", "train", "criterion", criterion, "budget", budget));
+        return only(retunings, Map.of("family", "gabor", "measure", "train", "criterion", criterion, "budget", budget));
     }
 
     @Test
@@ -129,7 +138,7 @@ class BandwidthRetuningTest {
         assertThat(EngineComparison.rows(
                         spark,
                         "SELECT DISTINCT step FROM specificity WHERE budget = 'scratch<=1e-2' AND bandwidth IN (1, 5, 10)"
-                                + " AND architecture = 'fourier-mlp'"))
+                                + " AND architecture = 'fourier-mlp' AND family = 'gabor'"))
                 .singleElement()
                 .isEqualTo(Map.of("step", 3));
     }
@@ -148,18 +157,33 @@ class BandwidthRetuningTest {
     }
 
     @Test
-    void theDefaultBandwidthsAreThoseOfTheDefaults() throws IOException {
-        try (InputStream in = BandwidthRetuningTest.class.getResourceAsStream("/sweeps/defaults.yaml")) {
-            String yaml = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(yaml).contains("bandwidth: {siren: 30, fourier-mlp: 5}");
+    void theDefaultOnAnEquationIsTheBandwidthThatItsSweepsTakeFirst() {
+        Map<String, @Nullable Object> gain =
+                only(retunings, Map.of("family", "heat", "measure", "train", "budget", "step=1"));
+
+        assertThat(number(gain, "default_bandwidth")).isEqualTo(0.5);
+        assertThat(number(gain, "tuned_bandwidth")).isEqualTo(5);
+        assertThat(number(gain, "untuned")).isCloseTo(2, within(1e-5));
+        assertThat(number(gain, "improvement")).isCloseTo(4, within(1e-5));
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheHeadline() throws SQLException {
+        try (DuckDb duck = new DuckDb(out)) {
+            for (Map<String, @Nullable Object> row : duck.query("SELECT * FROM headline_settings WHERE bandwidth > 0")) {
+                for (String column : List.of("bandwidth", "equation_bandwidth")) {
+                    assertThat(Views.text("bandwidth_retuning"))
+                            .contains("WHEN '" + row.get("architecture") + "' THEN "
+                                    + Cell.shortest(number(row, column)) + "e0");
+                }
+            }
         }
-        assertThat(Views.text("bandwidth_retuning")).contains("WHEN 'siren' THEN 30e0 WHEN 'fourier-mlp' THEN 5e0");
     }
 
     @Test
     void bothEnginesAnswerAlike() throws SQLException {
         try (DuckDb duck = new DuckDb(out)) {
-            EngineComparison.answersAlike(duck, "bandwidth_retuning", retunings, "criterion", "measure", "budget");
+            EngineComparison.answersAlike(duck, "bandwidth_retuning", retunings, "family", "criterion", "measure", "budget");
         }
     }
 }

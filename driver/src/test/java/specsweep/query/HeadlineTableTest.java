@@ -35,6 +35,10 @@ class HeadlineTableTest {
         }
         facts.add(fit("scratch", 3).with("sweep", "troubled").train(1, 0.5));
         facts.add(fit("structured", 3).with("sweep", "troubled").train(1, 0.5));
+        for (String condition : List.of("scratch", "structured", "random")) {
+            facts.add(fit(condition, 0).with("sweep", "short").train(1, 0.5, 0.005));
+            facts.add(relu(fit(condition, 0)).with("sweep", "short"));
+        }
         facts.add(fit("scratch", 0).with("sweep", "scratch-only"));
         spark = TestSession.views(out, facts.toArray(Fact[]::new));
     }
@@ -84,8 +88,20 @@ class HeadlineTableTest {
     }
 
     @Test
+    void whereScratchStaysAboveTheHeadlineTheTightestErrorItReachesIsShown() {
+        assertThat(header("short")).contains("control", "scratch at", "n");
+        assertThat(line("short", "siren").subList(4, 8)).containsExactly("random", "1e-2", "1", "1.00x");
+        assertThat(line("short", "relu-mlp").subList(4, 8))
+                .containsExactly("random", "1e-4", "1", "16400x");
+        assertThat(HeadlineTable.of(spark, "short"))
+                .contains("where scratch reaches 1e-4, or else what it reaches")
+                .contains("- 1 row is at a looser error, because scratch stays above 1e-4")
+                .contains("Other budgets");
+    }
+
+    @Test
     void theTextEndsWithANewlineAndFitsOnAScreen() {
-        for (String sweep : List.of("study", "two-widths", "troubled", "scratch-only", "no such sweep")) {
+        for (String sweep : List.of("study", "two-widths", "troubled", "short", "scratch-only", "no such sweep")) {
             String text = HeadlineTable.of(spark, sweep);
             assertThat(text).endsWith("\n").doesNotEndWith("\n\n");
             assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(140));

@@ -197,6 +197,14 @@ final class World {
         };
     }
 
+    /** What the headline takes: on an equation SIREN's is three times its default. */
+    private static double learningRate(String architecture, String family) {
+        if (!architecture.equals("siren")) {
+            return 1e-3;
+        }
+        return List.of("heat", "burgers", "nls", "cavity").contains(family) ? 3e-4 : 1e-4;
+    }
+
     /** A fit whose MSE is as many times below 1, 0.1, 0.01, ... as its gain. */
     private static Fact fact(
             String architecture,
@@ -216,7 +224,7 @@ final class World {
                 .with("bandwidth", bandwidth)
                 .with("frequencies", architecture.equals("fourier-mlp") ? 32 : null)
                 .with("initialisation", architecture.equals("siren") ? "sitzmann-2020" : "he-normal")
-                .with("learning_rate", architecture.equals("siren") ? 1e-4 : 1e-3)
+                .with("learning_rate", learningRate(architecture, family))
                 .with("family", family)
                 .with("source", parts[0])
                 .with("target", parts[1])

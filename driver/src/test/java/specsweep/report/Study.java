@@ -14,6 +14,7 @@ import org.apache.spark.sql.functions;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
+import specsweep.run.Silent;
 import specsweep.run.SweepRun;
 import specsweep.store.FactStore;
 import specsweep.sweep.Sweep;
@@ -133,13 +134,5 @@ final class Study {
                         .otherwise(functions.col("condition")));
         new FactStore(spark, hostile).append(facts.coalesce(1), "wave");
         return Report.html(spark, hostile, null);
-    }
-
-    private static final class Silent implements SweepRun.Progress {
-        @Override
-        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
-
-        @Override
-        public void advanced(SweepRun.Snapshot snapshot) {}
     }
 }

@@ -310,12 +310,4 @@ class FailuresTest {
         }
         return text.toString();
     }
-
-    private static final class Silent implements SweepRun.Progress {
-        @Override
-        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
-
-        @Override
-        public void advanced(SweepRun.Snapshot snapshot) {}
-    }
 }

@@ -181,12 +181,4 @@ class SweepRunTest {
             throw new java.io.UncheckedIOException(e);
         }
     }
-
-    private static final class Silent implements SweepRun.Progress {
-        @Override
-        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
-
-        @Override
-        public void advanced(SweepRun.Snapshot snapshot) {}
-    }
 }

@@ -222,12 +222,4 @@ class TableRunTest {
                         new Silent())
                 .run();
     }
-
-    private static final class Silent implements SweepRun.Progress {
-        @Override
-        public void planned(long tuples, long missingTuples, long missingFits, long missingStarts) {}
-
-        @Override
-        public void advanced(SweepRun.Snapshot snapshot) {}
-    }
 }

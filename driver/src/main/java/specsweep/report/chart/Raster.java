@@ -81,7 +81,6 @@ public final class Raster {
             double low,
             double high) {
         Drawing drawing = new Drawing(BOTTOM + 34, title, description);
-        drawing.text("panel-title", "start", LEFT, TOP - 9, title);
         BufferedImage picture = new BufferedImage(field.columns(), field.rows(), BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < field.columns(); i++) {
             for (int j = 0; j < field.rows(); j++) {

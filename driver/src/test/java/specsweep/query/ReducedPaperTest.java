@@ -1,0 +1,43 @@
+package specsweep.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import specsweep.run.Silent;
+import specsweep.run.SweepRun;
+import specsweep.store.FactStore;
+import specsweep.sweep.Sweep;
+
+/** The reduced form of the whole study, with networks so small and trainings so short that it takes seconds. */
+class ReducedPaperTest {
+    @Test
+    void theReducedPaperFillsEveryViewButThatOfFailures(@TempDir Path out) throws SQLException {
+        String yaml = Sweep.load("paper-small")
+                .yaml()
+                .replaceFirst("(?m)^tuples:", "settings: {width: 8, depth: 1, dead_source_mse: 1e9}\n$0")
+                .replace("points: 576\n", "points: 36\n")
+                .replaceAll("source_steps: 800\n", "source_steps: 30\n")
+                .replaceAll(" steps: 800\n", " steps: 30\n")
+                .replaceAll("(?m)^( +)family: (bump|gabor)$", "$0\n$1points: 24\n$1source_steps: 30\n$1steps: 30");
+        Sweep sweep = Sweep.parse("paper-small.yaml", yaml);
+        new SweepRun(TestSession.spark(), sweep, new FactStore(TestSession.spark(), out.toString()), 8, new Silent())
+                .run();
+
+        Map<String, Long> rows = new LinkedHashMap<>();
+        try (DuckDb duck = new DuckDb(out)) {
+            for (String view : Stream.concat(Views.names().stream(), StagedViews.names().stream())
+                    .toList()) {
+                rows.put(view, (Long) duck.query("SELECT count(*) AS n FROM " + view).get(0).get("n"));
+            }
+        }
+        assertThat(rows.remove("failures")).isZero();
+        assertThat(rows).allSatisfy((view, n) -> assertThat(n).as(view).isPositive());
+        assertThat(rows).containsEntry("claims", 9L).containsEntry("fits", sweep.size() * 4);
+    }
+}
