@@ -33,7 +33,8 @@ class ReducedPaperTest {
         try (DuckDb duck = new DuckDb(out)) {
             for (String view : Stream.concat(Views.names().stream(), StagedViews.names().stream())
                     .toList()) {
-                rows.put(view, (Long) duck.query("SELECT count(*) AS n FROM " + view).get(0).get("n"));
+                rows.put(view, (Long)
+                        duck.query("SELECT count(*) AS n FROM " + view).get(0).get("n"));
             }
         }
         assertThat(rows.remove("failures")).isZero();
