@@ -154,6 +154,7 @@ final class RunCommand implements Callable<Integer> {
                         why,
                         watch.counts());
                 lease.check();
+                Session.stop(spark);
                 if (stopped) {
                     return stopped();
                 }

@@ -1,5 +1,8 @@
 package specsweep.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -81,6 +84,20 @@ final class Session {
             Configurator.setAllLevels("", Level.INFO);
         }
         return spark;
+    }
+
+    /**
+     * Stops a session in which something failed. What the stop itself cuts off, such as questions to executors that are gone,
+     * Scala would print to standard error, each with its stack, just before the one line that matters.
+     */
+    static void stop(SparkSession spark) {
+        PrintStream error = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        try {
+            spark.stop();
+        } finally {
+            System.setErr(error);
+        }
     }
 
     /** Local masters try a task once unless told otherwise; a cluster tries four times. */
