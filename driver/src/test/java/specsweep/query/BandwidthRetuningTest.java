@@ -170,7 +170,8 @@ class BandwidthRetuningTest {
     @Test
     void theDefaultsAreThoseOfTheHeadline() throws SQLException {
         try (DuckDb duck = new DuckDb(out)) {
-            for (Map<String, @Nullable Object> row : duck.query("SELECT * FROM headline_settings WHERE bandwidth > 0")) {
+            for (Map<String, @Nullable Object> row :
+                    duck.query("SELECT * FROM headline_settings WHERE bandwidth > 0")) {
                 for (String column : List.of("bandwidth", "equation_bandwidth")) {
                     assertThat(Views.text("bandwidth_retuning"))
                             .contains("WHEN '" + row.get("architecture") + "' THEN "
@@ -183,7 +184,8 @@ class BandwidthRetuningTest {
     @Test
     void bothEnginesAnswerAlike() throws SQLException {
         try (DuckDb duck = new DuckDb(out)) {
-            EngineComparison.answersAlike(duck, "bandwidth_retuning", retunings, "family", "criterion", "measure", "budget");
+            EngineComparison.answersAlike(
+                    duck, "bandwidth_retuning", retunings, "family", "criterion", "measure", "budget");
         }
     }
 }

@@ -91,8 +91,7 @@ class HeadlineTableTest {
     void whereScratchStaysAboveTheHeadlineTheTightestErrorItReachesIsShown() {
         assertThat(header("short")).contains("control", "scratch at", "n");
         assertThat(line("short", "siren").subList(4, 8)).containsExactly("random", "1e-2", "1", "1.00x");
-        assertThat(line("short", "relu-mlp").subList(4, 8))
-                .containsExactly("random", "1e-4", "1", "16400x");
+        assertThat(line("short", "relu-mlp").subList(4, 8)).containsExactly("random", "1e-4", "1", "16400x");
         assertThat(HeadlineTable.of(spark, "short"))
                 .contains("where scratch reaches 1e-4, or else what it reaches")
                 .contains("- 1 row is at a looser error, because scratch stays above 1e-4")
