@@ -3,10 +3,10 @@ package specsweep.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import specsweep.run.Silent;
@@ -17,7 +17,7 @@ import specsweep.sweep.Sweep;
 /** The reduced form of the whole study, with networks so small and trainings so short that it takes seconds. */
 class ReducedPaperTest {
     @Test
-    void theReducedPaperFillsEveryViewButThatOfFailures(@TempDir Path out) throws SQLException {
+    void theReducedPaperFillsEveryViewButThatOfFailures(@TempDir Path out) {
         String yaml = Sweep.load("paper-small")
                 .yaml()
                 .replaceFirst("(?m)^tuples:", "settings: {width: 8, depth: 1, dead_source_mse: 1e9}\n$0")
@@ -26,17 +26,15 @@ class ReducedPaperTest {
                 .replaceAll(" steps: 800\n", " steps: 30\n")
                 .replaceAll("(?m)^( +)family: (bump|gabor)$", "$0\n$1points: 24\n$1source_steps: 30\n$1steps: 30");
         Sweep sweep = Sweep.parse("paper-small.yaml", yaml);
-        new SweepRun(TestSession.spark(), sweep, new FactStore(TestSession.spark(), out.toString()), 8, new Silent())
-                .run();
+        SparkSession spark = TestSession.spark();
+        new SweepRun(spark, sweep, new FactStore(spark, out.toString()), 8, new Silent()).run();
 
+        Views.open(spark, out.toString());
         Map<String, Long> rows = new LinkedHashMap<>();
-        try (DuckDb duck = new DuckDb(out)) {
-            for (String view : Stream.concat(Views.names().stream(), StagedViews.names().stream())
-                    .toList()) {
-                rows.put(view, (Long)
-                        duck.query("SELECT count(*) AS n FROM " + view).get(0).get("n"));
-            }
-        }
+        Stream.concat(Views.names().stream(), StagedViews.names().stream()).forEach(view -> {
+            Views.prepare(spark, view);
+            rows.put(view, spark.table(view).count());
+        });
         assertThat(rows.remove("failures")).isZero();
         assertThat(rows).allSatisfy((view, n) -> assertThat(n).as(view).isPositive());
         assertThat(rows).containsEntry("claims", 9L).containsEntry("fits", sweep.size() * 4);
