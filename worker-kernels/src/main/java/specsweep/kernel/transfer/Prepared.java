@@ -23,6 +23,7 @@ final class Prepared {
     /** Null where source and target are known at different points. */
     final @Nullable Double functionDistance;
 
+    private final FreshWeights freshWeights;
     private final double[] sourcePoints;
     private final double[] trainPoints;
     private final double[] heldOutPoints;
@@ -31,9 +32,13 @@ final class Prepared {
     private final double[] heldOutTarget;
     private long spentNanos;
 
-    /** @throws IllegalArgumentException if source or target cannot be sampled or standardised */
-    Prepared(Work work) {
+    /**
+     * @param freshWeights shared by the tuples of a batch
+     * @throws IllegalArgumentException if source or target cannot be sampled or standardised
+     */
+    Prepared(Work work, FreshWeights freshWeights) {
         this.work = work;
+        this.freshWeights = freshWeights;
         Tuple tuple = work.tuple();
         Protocol protocol = tuple.protocol();
         TaskFamily family = tuple.family();
@@ -61,7 +66,7 @@ final class Prepared {
     }
 
     Weights fresh(long seed) {
-        return Weights.fresh(tuple().architecture(), shape, seed);
+        return freshWeights.of(tuple().architecture(), shape, seed);
     }
 
     Samples trainingSamples(Features features, Weights weights) {

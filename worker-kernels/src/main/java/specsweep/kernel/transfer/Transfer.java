@@ -73,6 +73,7 @@ public final class Transfer implements AutoCloseable {
     private final class Batch {
         private final List<Work> batch;
         private final Prepared.Features features = new Prepared.Features();
+        private final FreshWeights freshWeights = new FreshWeights();
         private final Map<SourceKey, Result> sources = new LinkedHashMap<>();
         private final Map<SourceKey, Prepared> trainedFor = new LinkedHashMap<>();
         private final List<Samples> samples = new ArrayList<>();
@@ -89,7 +90,7 @@ public final class Transfer implements AutoCloseable {
                 fits.put(work, new LinkedHashMap<>());
                 measured.put(work, new LinkedHashMap<>());
                 try {
-                    prepared.add(new Prepared(work));
+                    prepared.add(new Prepared(work, freshWeights));
                 } catch (RuntimeException | OutOfMemoryError e) {
                     Result failed = Result.failed(e);
                     work.conditions().forEach(c -> record(work, c, null, failed, null));
