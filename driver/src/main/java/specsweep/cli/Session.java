@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import specsweep.store.LocalFiles;
 
 /** The Spark session that a command works in, and the options that shape it. */
 final class Session {
@@ -24,6 +25,9 @@ final class Session {
             // Every partition column is text; without this a sweep named 2026 would be read as a number.
             "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
             "spark.speculation", "false");
+
+    /** As Spark's settings have it: the class behind {@code file:}. */
+    private static final String LOCAL_FILES = "spark.hadoop." + LocalFiles.SETTING;
 
     /** Where Spark's own processes look for the secret that they share. */
     private static final String SECRET_VARIABLE = "_SPARK_AUTH_SECRET";
@@ -49,8 +53,16 @@ final class Session {
     /** How to reach file systems before there is a session, or without one. */
     Configuration files() {
         SparkConf settings = new SparkConf();
+        if (isOneJvm()) {
+            settings.setIfMissing(LOCAL_FILES, LocalFiles.class.getName());
+        }
         conf.forEach(settings::set);
         return SparkHadoopUtil.get().newConfiguration(settings);
+    }
+
+    /** Whether tasks run in this JVM too. */
+    private boolean isOneJvm() {
+        return masterUrl().matches("local(\\[.*)?");
     }
 
     /** Opens the session. */
@@ -69,6 +81,9 @@ final class Session {
             defaults.put(
                     "spark.sql.shuffle.partitions", "" + Runtime.getRuntime().availableProcessors());
             defaults.put("spark.ui.enabled", "false");
+        }
+        if (isOneJvm()) {
+            defaults.put(LOCAL_FILES, LocalFiles.class.getName());
         }
         // Masters, workers and executors read the secret from the environment; a driver wants it as a setting.
         String secret = System.getenv(SECRET_VARIABLE);
