@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,11 @@ import specsweep.sweep.Sweep;
 
 /** The reduced form of the whole study, with networks so small and trainings so short that it takes seconds. */
 class ReducedPaperTest {
+    /** No fit fails; networks so small reach no error, and are not those at which the paper's figures are compared. */
+    private static final Set<String> EMPTY = Set.of("failures", "equation_budget", "claim_figures");
+
     @Test
-    void theReducedPaperFillsEveryViewButThatOfFailures(@TempDir Path out) {
+    void theReducedPaperFillsEveryViewThatAsksForNoError(@TempDir Path out) {
         String yaml = Sweep.load("paper-small")
                 .yaml()
                 .replaceFirst("(?m)^tuples:", "settings: {width: 8, depth: 1, dead_source_mse: 1e9}\n$0")
@@ -35,8 +39,7 @@ class ReducedPaperTest {
             Views.prepare(spark, view);
             rows.put(view, spark.table(view).count());
         });
-        assertThat(rows.remove("failures")).isZero();
-        assertThat(rows).allSatisfy((view, n) -> assertThat(n).as(view).isPositive());
+        assertThat(rows).allSatisfy((view, n) -> assertThat(n > 0).as(view).isEqualTo(!EMPTY.contains(view)));
         assertThat(rows).containsEntry("claims", 9L).containsEntry("fits", sweep.size() * 4);
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -245,9 +246,14 @@ class LeaseTest {
         assertThat(files()).hasSize(1);
     }
 
-    /** Of the one owner's file, which is never half a file. */
-    private long beat() {
-        return Lease.ownerOf(CONFIGURATION, out.toString()).orElseThrow().beat();
+    /** Of the one owner's file, which is never half a file, but on this file system is gone for a moment at every beat. */
+    private long beat() throws Exception {
+        AtomicLong beat = new AtomicLong(-1);
+        eventually(() -> {
+            Lease.ownerOf(CONFIGURATION, out.toString()).ifPresent(owner -> beat.set(owner.beat()));
+            return beat.get() >= 0;
+        });
+        return beat.get();
     }
 
     private Lease takeFaulty(Duration beat) {
