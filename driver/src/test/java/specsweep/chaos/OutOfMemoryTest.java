@@ -77,9 +77,16 @@ class OutOfMemoryTest {
                 .hasSize(2)
                 .anyMatch(cause -> String.valueOf(cause).contains("OutOfMemoryError: "));
         List<String> kept = Facts.of(out);
+        // Which of its fits found no memory is chance.
+        List<String> failed =
+                kept.stream().filter(fact -> !facts.contains(fact)).toList();
+        assertThat(failed).hasSizeBetween(1, 3);
         try (JavaProcess driver = drivers.runOn(cluster, out, "--retry-failed", "--conf", "spark.executor.memory=2g")) {
             assertThat(driver.exitCode()).as(driver::output).isZero();
         }
-        assertThat(Facts.of(out)).hasSize(82 * 3).containsAll(facts).containsAll(kept);
+        assertThat(Facts.of(out))
+                .hasSize(facts.size() + failed.size())
+                .containsAll(facts)
+                .containsAll(kept);
     }
 }
