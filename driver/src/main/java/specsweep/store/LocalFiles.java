@@ -25,11 +25,15 @@ public final class LocalFiles extends LocalFileSystem {
     private static final class Raw extends RawLocalFileSystem {
         @Override
         public void setPermission(Path path, FsPermission permission) throws IOException {
-            java.nio.file.Path file = pathToFile(path).toPath();
-            if (permission.getStickyBit() || !Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            if (permission.getStickyBit()) {
                 super.setPermission(path, permission);
-            } else {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permission.toString()));
+                return;
+            }
+            try {
+                Files.setPosixFilePermissions(
+                        pathToFile(path).toPath(), PosixFilePermissions.fromString(permission.toString()));
+            } catch (UnsupportedOperationException e) {
+                super.setPermission(path, permission);
             }
         }
     }

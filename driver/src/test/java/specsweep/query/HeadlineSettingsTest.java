@@ -22,18 +22,8 @@ class HeadlineSettingsTest {
     private static final Set<String> FAMILIES = Set.of("heat", "burgers", "nls", "cavity");
 
     static Stream<Arguments> cases() {
-        return Stream.of(
-                        "geometric-families",
-                        "pde-heat",
-                        "pde-heat-small",
-                        "pde-burgers",
-                        "pde-burgers-small",
-                        "pde-nls",
-                        "pde-nls-small",
-                        "cavity",
-                        "cavity-small",
-                        "paper",
-                        "paper-small")
+        return Sweep.BUNDLED.stream()
+                .filter(name -> name.matches("geometric-families|(pde-|cavity|paper).*"))
                 .flatMap(name -> Architecture.kinds().stream().map(kind -> Arguments.of(name, kind.name())));
     }
 

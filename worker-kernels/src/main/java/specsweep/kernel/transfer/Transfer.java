@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import specsweep.kernel.net.Weights;
  */
 public final class Transfer implements AutoCloseable {
     private final Trainer trainer;
-    private final int stackSize;
+    private final Stacks stacks;
     private final BooleanSupplier interrupted;
 
     /**
@@ -44,9 +43,9 @@ public final class Transfer implements AutoCloseable {
         if (stackSize < 1) {
             throw new IllegalArgumentException("stack size must be at least 1, was " + stackSize);
         }
-        this.stackSize = stackSize;
         this.interrupted = interrupted;
         this.trainer = new Trainer(nanoTime);
+        this.stacks = new Stacks(trainer, stackSize, interrupted);
     }
 
     /** Trains everything that is asked for, and gives one fit for each tuple and condition, in the order asked. */
@@ -66,9 +65,6 @@ public final class Transfer implements AutoCloseable {
 
     /** A source as a tuple trains it: tuples with equal keys share it. */
     private record SourceKey(String tuplePart, Source source) {}
-
-    /** A job that is still to run, and who wants to know. */
-    private record Pending(Prepared prepared, Job job, Consumer<Result> done) {}
 
     private final class Batch {
         private final List<Work> batch;
@@ -97,10 +93,10 @@ public final class Transfer implements AutoCloseable {
                     work.measured().forEach(c -> absent(work, c, failed));
                 }
             }
-            List<Pending> first = new ArrayList<>();
+            List<Stacks.Pending> first = new ArrayList<>();
             prepared.forEach(p -> addSourcesAndFreshStarts(p, first));
             run(first);
-            List<Pending> second = new ArrayList<>();
+            List<Stacks.Pending> second = new ArrayList<>();
             prepared.forEach(p -> addWarmStarts(p, second));
             run(second);
             return new Results(inOrder(fits, Work::conditions), inOrder(measured, Work::measured));
@@ -115,7 +111,7 @@ public final class Transfer implements AutoCloseable {
             return inOrder;
         }
 
-        private void addSourcesAndFreshStarts(Prepared p, List<Pending> pending) {
+        private void addSourcesAndFreshStarts(Prepared p, List<Stacks.Pending> pending) {
             for (Condition condition : p.work.starts()) {
                 Optional<Source> source = condition.source(p.tuple());
                 if (source.isEmpty()) {
@@ -142,14 +138,14 @@ public final class Transfer implements AutoCloseable {
                             protocol.sourceMse(),
                             p.budgetNanos(),
                             p.batches(source.get().initialisationSeed(), "source"));
-                    pending.add(new Pending(p, job, result -> sources.put(key, result)));
+                    pending.add(new Stacks.Pending(p, job, result -> sources.put(key, result)));
                 } catch (RuntimeException | OutOfMemoryError e) {
                     sources.put(key, Result.failed(e));
                 }
             }
         }
 
-        private void addWarmStarts(Prepared p, List<Pending> pending) {
+        private void addWarmStarts(Prepared p, List<Stacks.Pending> pending) {
             List<SourceKey> counted = new ArrayList<>();
             for (Condition condition : p.work.starts()) {
                 Optional<Source> source = condition.source(p.tuple());
@@ -181,7 +177,7 @@ public final class Transfer implements AutoCloseable {
                 Weights from,
                 @Nullable Source source,
                 @Nullable Outcome trained,
-                List<Pending> pending) {
+                List<Stacks.Pending> pending) {
             Weights start;
             try {
                 start = condition.start(p.tuple(), from);
@@ -214,7 +210,11 @@ public final class Transfer implements AutoCloseable {
         }
 
         private void addFit(
-                Prepared p, Condition condition, Weights start, @Nullable Outcome source, List<Pending> pending) {
+                Prepared p,
+                Condition condition,
+                Weights start,
+                @Nullable Outcome source,
+                List<Stacks.Pending> pending) {
             try {
                 Job job = new Job(
                         start,
@@ -227,7 +227,7 @@ public final class Transfer implements AutoCloseable {
                         p.budgetNanos(),
                         // All conditions of a seed see the same batches, so that a gain is not a matter of their order.
                         p.batches(p.tuple().seed(), "fit"));
-                pending.add(new Pending(p, job, result -> record(p.work, condition, p, result, source)));
+                pending.add(new Stacks.Pending(p, job, result -> record(p.work, condition, p, result, source)));
             } catch (RuntimeException | OutOfMemoryError e) {
                 record(p.work, condition, p, Result.failed(e), source);
             }
@@ -238,61 +238,14 @@ public final class Transfer implements AutoCloseable {
             return made;
         }
 
-        /** Runs jobs in stacks of one shape; frees their samples at the end. */
-        private void run(List<Pending> pending) {
+        /** Trains what is pending; frees the samples at the end. */
+        private void run(List<Stacks.Pending> pending) {
             try {
-                Map<Object, List<Pending>> byShape = new LinkedHashMap<>();
-                for (Pending p : pending) {
-                    Object shape = List.of(
-                            p.prepared().shape,
-                            p.job().train().count(),
-                            p.prepared().tuple().architecture().activation());
-                    byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(p);
-                }
-                for (List<Pending> same : byShape.values()) {
-                    for (int from = 0; from < same.size(); from += stackSize) {
-                        runStack(same.subList(from, Math.min(from + stackSize, same.size())));
-                    }
-                }
+                stacks.run(pending);
             } finally {
                 samples.forEach(Samples::close);
                 samples.clear();
             }
-        }
-
-        private void runStack(List<Pending> stack) {
-            try {
-                var activation = stack.get(0).prepared().tuple().architecture().activation();
-                List<Outcome> outcomes =
-                        trainer.train(stack.stream().map(this::withBudget).toList(), activation, interrupted);
-                for (int i = 0; i < stack.size(); i++) {
-                    stack.get(i).prepared().spend(outcomes.get(i).wallNanos());
-                    stack.get(i).done().accept(Result.of(outcomes.get(i)));
-                }
-            } catch (CancellationException e) {
-                throw e;
-            } catch (RuntimeException | OutOfMemoryError e) {
-                if (stack.size() == 1) {
-                    stack.get(0).done().accept(Result.failed(e));
-                } else {
-                    // Whose fault it was shows when each trains alone.
-                    stack.forEach(alone -> runStack(List.of(alone)));
-                }
-            }
-        }
-
-        private Job withBudget(Pending pending) {
-            Job job = pending.job();
-            return new Job(
-                    job.start(),
-                    job.train(),
-                    job.heldOut(),
-                    job.checkpoints(),
-                    job.adam(),
-                    job.steps(),
-                    job.stopAtMse(),
-                    pending.prepared().budgetNanos(),
-                    job.batches());
         }
 
         private void record(
