@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class RankCorrelation extends ViewFunction<InternalRow> {
     private static final int LEAST = 3;
 
+    /** Resamples that are ranked together; the ranks of a few hundred rows then stay in the cache. */
+    private static final int LANES = 200;
+
     public RankCorrelation() {
         super(
                 "rank_correlation",
@@ -53,96 +56,143 @@ public final class RankCorrelation extends ViewFunction<InternalRow> {
             return new Double[3];
         }
         long[] clusters = Arrays.stream(seeds).sorted().distinct().toArray();
-        int[] cluster = Arrays.stream(seeds)
-                .mapToInt(seed -> Arrays.binarySearch(clusters, seed))
+        // Rows are numbered in the order of their x, so that what is done for every resample runs through memory in
+        // order.
+        int[] byX = ascending(x);
+        int[] cluster = Arrays.stream(byX)
+                .map(row -> Arrays.binarySearch(clusters, seeds[row]))
                 .toArray();
-        Ranking byX = Ranking.of(x);
-        Ranking byY = Ranking.of(y);
-        double[] times = new double[clusters.length];
-        Arrays.fill(times, 1);
-        double rho = correlation(byX, byY, cluster, times);
-        if (Double.isNaN(rho)) {
+        Ranking ranking = Ranking.of(in(byX, x), in(byX, y), cluster);
+        double[] once = new double[clusters.length];
+        Arrays.fill(once, 1);
+        double[] rho = new double[1];
+        ranking.correlations(once, 0, 1, rho);
+        if (Double.isNaN(rho[0])) {
             return new Double[3];
         }
         if (clusters.length < LEAST) {
-            return new Double[] {rho, null, null};
+            return new Double[] {rho[0], null, null};
         }
-        Resamples resamples = Resamples.of(clusters.length);
+        double[] times = Resamples.of(clusters.length).counts();
         double[] rhos = new double[Resamples.COUNT];
-        int defined = 0;
-        for (int r = 0; r < Resamples.COUNT; r++) {
-            for (int c = 0; c < clusters.length; c++) {
-                // Whole numbers, so that the sums below are exact in whatever order.
-                times[c] = Math.rint(resamples.weights()[c * Resamples.COUNT + r] * clusters.length);
-            }
-            double each = correlation(byX, byY, cluster, times);
-            if (!Double.isNaN(each)) {
-                rhos[defined++] = each;
-            }
+        for (int r = 0; r < Resamples.COUNT; r += LANES) {
+            ranking.correlations(times, r, LANES, rhos);
         }
-        double[] sorted = Arrays.copyOf(rhos, defined);
-        Arrays.sort(sorted);
-        return new Double[] {rho, Resamples.quantile(sorted, 0.025), Resamples.quantile(sorted, 0.975)};
+        double[] sorted =
+                Arrays.stream(rhos).filter(each -> !Double.isNaN(each)).sorted().toArray();
+        return new Double[] {rho[0], Resamples.quantile(sorted, 0.025), Resamples.quantile(sorted, 0.975)};
     }
 
-    /** Pearson's correlation of mean ranks when the rows of cluster c occur {@code times[c]} times; NaN without variation. */
-    private static double correlation(Ranking byX, Ranking byY, int[] cluster, double[] times) {
-        double[] rankX = byX.ranks(cluster, times);
-        double[] rankY = byY.ranks(cluster, times);
-        double rows = 0;
-        double products = 0;
-        double squaresX = 0;
-        double squaresY = 0;
-        for (int i = 0; i < cluster.length; i++) {
-            double w = times[cluster[i]];
-            rows += w;
-            products += w * rankX[i] * rankY[i];
-            squaresX += w * rankX[i] * rankX[i];
-            squaresY += w * rankY[i] * rankY[i];
-        }
-        // Ranks count from 0 with half of a row's own ties, so that their mean is rows / 2.
-        double mean = rows * rows * rows / 4;
-        double varianceX = squaresX - mean;
-        double varianceY = squaresY - mean;
-        return varianceX > 0 && varianceY > 0 ? (products - mean) / Math.sqrt(varianceX * varianceY) : Double.NaN;
+    private static int[] ascending(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> values[i]))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    private static double[] in(int[] order, double[] values) {
+        return Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
     }
 
     /**
-     * The rows in ascending order of a value.
+     * The rows in ascending order of x and of y.
      *
-     * @param rows row numbers, sorted
-     * @param ends for each place in {@code rows}, the place behind the last row of the same value
+     * @param cluster for each row, in the order of x, its cluster
+     * @param endsX for each place in the order of x, the place behind the last row of the same x
+     * @param byY row numbers, in the order of y
+     * @param endsY for each place in the order of y, the place behind the last row of the same y
      */
-    private record Ranking(int[] rows, int[] ends) {
-        static Ranking of(double[] values) {
-            int[] rows = IntStream.range(0, values.length)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> values[i]))
-                    .mapToInt(i -> i)
-                    .toArray();
-            int[] ends = new int[rows.length];
-            for (int place = rows.length - 1; place >= 0; place--) {
-                boolean tied = place + 1 < rows.length && values[rows[place]] == values[rows[place + 1]];
-                ends[place] = tied ? ends[place + 1] : place + 1;
-            }
-            return new Ranking(rows, ends);
+    private record Ranking(int[] cluster, int[] endsX, int[] byY, int[] endsY) {
+        static Ranking of(double[] x, double[] y, int[] cluster) {
+            int[] byY = ascending(y);
+            return new Ranking(cluster, ends(x), byY, ends(in(byY, y)));
         }
 
-        /** How many rows lie below each row, half of those with the same value included. */
-        double[] ranks(int[] cluster, double[] times) {
-            double[] ranks = new double[rows.length];
-            double below = 0;
-            for (int from = 0; from < rows.length; from = ends[from]) {
-                double same = 0;
-                for (int place = from; place < ends[from]; place++) {
-                    same += times[cluster[rows[place]]];
-                }
-                for (int place = from; place < ends[from]; place++) {
-                    ranks[rows[place]] = below + same / 2;
-                }
-                below += same;
+        private static int[] ends(double[] sorted) {
+            int[] ends = new int[sorted.length];
+            for (int place = sorted.length - 1; place >= 0; place--) {
+                boolean tied = place + 1 < sorted.length && sorted[place] == sorted[place + 1];
+                ends[place] = tied ? ends[place + 1] : place + 1;
             }
-            return ranks;
+            return ends;
+        }
+
+        /**
+         * Pearson's correlation of mean ranks for some resamples at once, since the JIT compiler makes vector instructions of
+         * loops over resamples; NaN without variation. A rank is how many rows lie below, half of those with the same value
+         * included, so that the mean is half of the rows. All that is summed is whole or half and so exact in any order.
+         *
+         * @param times [clusters, resamples], row-major: how often cluster c occurs in resample r
+         * @param first the first resample
+         * @param lanes how many
+         * @param rhos where the correlations go, that of resample r to place r
+         */
+        void correlations(double[] times, int first, int lanes, double[] rhos) {
+            double[] weight = new double[lanes];
+            double[] below = new double[lanes];
+            double[] same = new double[lanes];
+            double[] rank = new double[lanes];
+            double[] ranksY = new double[cluster.length * lanes];
+            double[] squaresY = new double[lanes];
+            for (int from = 0; from < endsY.length; from = endsY[from]) {
+                Arrays.fill(same, 0);
+                for (int place = from; place < endsY[from]; place++) {
+                    System.arraycopy(times, cluster[byY[place]] * rhos.length + first, weight, 0, lanes);
+                    add(weight, same);
+                }
+                rank(below, same, rank, squaresY);
+                for (int place = from; place < endsY[from]; place++) {
+                    System.arraycopy(rank, 0, ranksY, byY[place] * lanes, lanes);
+                }
+            }
+            Arrays.fill(below, 0);
+            double[] squaresX = new double[lanes];
+            double[] sumY = new double[lanes];
+            double[] products = new double[lanes];
+            for (int from = 0; from < endsX.length; from = endsX[from]) {
+                Arrays.fill(same, 0);
+                Arrays.fill(sumY, 0);
+                for (int row = from; row < endsX[from]; row++) {
+                    System.arraycopy(times, cluster[row] * rhos.length + first, weight, 0, lanes);
+                    add(weight, same);
+                    System.arraycopy(ranksY, row * lanes, rank, 0, lanes);
+                    addProduct(weight, rank, sumY);
+                }
+                rank(below, same, rank, squaresX);
+                addProduct(rank, sumY, products);
+            }
+            for (int l = 0; l < lanes; l++) {
+                double mean = below[l] * below[l] * below[l] / 4;
+                double varianceX = squaresX[l] - mean;
+                double varianceY = squaresY[l] - mean;
+                rhos[first + l] = varianceX > 0 && varianceY > 0
+                        ? (products[l] - mean) / Math.sqrt(varianceX * varianceY)
+                        : Double.NaN;
+            }
+        }
+
+        // The compiler makes vector instructions of loops over whole arrays only: hence the copies above.
+
+        private static void add(double[] summand, double[] sum) {
+            for (int l = 0; l < sum.length; l++) {
+                sum[l] += summand[l];
+            }
+        }
+
+        private static void addProduct(double[] factor, double[] other, double[] sum) {
+            for (int l = 0; l < sum.length; l++) {
+                sum[l] += factor[l] * other[l];
+            }
+        }
+
+        /** Ranks rows of one value, adds the squares of their ranks, and adds them to those below. */
+        private static void rank(double[] below, double[] same, double[] rank, double[] squares) {
+            for (int l = 0; l < rank.length; l++) {
+                rank[l] = below[l] + 0.5 * same[l];
+                squares[l] += same[l] * rank[l] * rank[l];
+                below[l] += same[l];
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package specsweep.query;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -44,6 +45,11 @@ record Resamples(int n, double[] weights) {
             }
         }
         return new Resamples(n, weights);
+    }
+
+    /** [n, COUNT], row-major: how often value i occurs in resample r, a whole number. */
+    double[] counts() {
+        return Arrays.stream(weights).map(weight -> Math.rint(weight * n)).toArray();
     }
 
     /** The means of all resamples, in the order in which they were drawn. */

@@ -49,8 +49,6 @@ public final class StagedViews {
     /** Spark's inference of filters takes a time exponential in the columns that are made from others. */
     private static final String INFERENCE = "spark.sql.constraintPropagation.enabled";
 
-    private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
-
     private StagedViews() {}
 
     /** The views' names, each after those that it reads. */
@@ -109,7 +107,7 @@ public final class StagedViews {
     static Set<String> needed(String sql) {
         Set<String> needed = new LinkedHashSet<>();
         for (String name : NAMES) {
-            if (names(sql, "\\b", name)) {
+            if (names(sql, name)) {
                 addReads(name, needed);
                 needed.add(name);
             }
@@ -120,17 +118,16 @@ public final class StagedViews {
     private static void addReads(String name, Set<String> reads) {
         String text = Views.text(name);
         for (String other : NAMES) {
-            if (!reads.contains(other) && names(text, "\\b(FROM|JOIN)\\s+", other)) {
+            if (!reads.contains(other) && Views.reads(text, other)) {
                 addReads(other, reads);
                 reads.add(other);
             }
         }
     }
 
-    private static boolean names(String sql, String before, String name) {
-        String code = COMMENT.matcher(sql).replaceAll("");
-        return Pattern.compile(before + name + "\\b", Pattern.CASE_INSENSITIVE)
-                .matcher(code)
+    private static boolean names(String sql, String view) {
+        return Pattern.compile("\\b" + view + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(Views.COMMENT.matcher(sql).replaceAll(""))
                 .find();
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,9 +73,15 @@ public final class Views {
             "diagnostic_power",
             "headline_settings");
 
+    /** Those that take long, and that much else stands on. */
+    private static final Set<String> COSTLY =
+            Set.of("settings", "seed_gains", "comparisons", "log_gains", "bandwidth_retuning", "diagnostic_power");
+
     private static final Map<String, Pattern> WORDS = NAMES.stream()
             .collect(Collectors.toUnmodifiableMap(
                     Function.identity(), name -> Pattern.compile("\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)));
+
+    static final Pattern COMMENT = Pattern.compile("--[^\n]*");
 
     /** SHOW VIEWS and the like name no view and mean all. */
     private static final Pattern ALL = Pattern.compile("\\bSHOW\\b", Pattern.CASE_INSENSITIVE);
@@ -93,7 +101,7 @@ public final class Views {
      */
     public static void register(SparkSession spark, String out) {
         open(spark, out);
-        NAMES.forEach(name -> know(spark, name));
+        NAMES.forEach(name -> know(spark, name, false));
     }
 
     /**
@@ -103,6 +111,11 @@ public final class Views {
      * @throws EmptyOutputException if the folder holds no facts
      */
     public static void open(SparkSession spark, String out) {
+        open(spark, out, "true");
+    }
+
+    /** Opens those facts alone that meet a condition on their columns. */
+    public static void open(SparkSession spark, String out, String condition) {
         FactStore store = new FactStore(spark, out);
         if (store.isEmpty()) {
             throw new EmptyOutputException(out);
@@ -114,21 +127,41 @@ public final class Views {
         NAMES.forEach(spark.catalog()::dropTempView);
         Dataset<Row> facts = store.facts();
         CodeGeneration.choose(spark, facts);
-        facts.createOrReplaceTempView(FACTS);
+        facts.where(condition).createOrReplaceTempView(FACTS);
         store.diagnostics().rows().createOrReplaceTempView(MEASUREMENTS);
         StagedViews.forget(spark);
     }
 
-    /** Makes the views that a query names known to a session, with all that they read. */
+    /**
+     * Makes the views that a query names known to a session, with all that they read. A costly view that the judging views
+     * read more than once is evaluated here, once.
+     */
     public static void prepare(SparkSession spark, String sql) {
         Set<String> needed = ALL.matcher(sql).find() ? new LinkedHashSet<>(NAMES) : needed(sql, NAMES.size());
-        StagedViews.needed(sql).forEach(staged -> needed.addAll(needed(text(staged), NAMES.size())));
-        for (String name : needed) {
-            if (spark.sessionState().catalog().getTempView(name).isEmpty()) {
-                know(spark, name);
+        Set<String> staged = StagedViews.needed(sql);
+        staged.forEach(name -> needed.addAll(needed(text(name), NAMES.size())));
+        Set<String> evaluated = new HashSet<>();
+        if (!staged.isEmpty()) {
+            COSTLY.stream()
+                    .filter(name -> Stream.concat(needed.stream(), staged.stream())
+                                    .filter(reader -> reads(text(reader), name))
+                                    .count()
+                            > 1)
+                    .forEach(evaluated::add);
+        }
+        for (String name : NAMES) {
+            if (needed.contains(name)
+                    && spark.sessionState().catalog().getTempView(name).isEmpty()) {
+                know(spark, name, evaluated.contains(name));
             }
         }
         StagedViews.prepare(spark, sql);
+    }
+
+    /** Evaluates views for many queries to come; with each, the costly ones that it reads. */
+    public static void evaluate(SparkSession spark, List<String> views) {
+        Set<String> needed = needed(String.join(" ", views), NAMES.size());
+        needed.forEach(name -> know(spark, name, views.contains(name) || COSTLY.contains(name)));
     }
 
     /** The query behind a view. */
@@ -216,13 +249,14 @@ public final class Views {
         }
     }
 
-    private static void know(SparkSession spark, String name) {
-        spark.sql(text(name)).createOrReplaceTempView(name);
+    private static void know(SparkSession spark, String name, boolean evaluated) {
+        Dataset<Row> rows = spark.sql(text(name));
+        (evaluated ? rows.localCheckpoint() : rows).createOrReplaceTempView(name);
     }
 
     /** The views that a query names and, before each, those that it reads; a view can read those before it in the list. */
     private static Set<String> needed(String sql, int first) {
-        String code = sql.replaceAll("--[^\n]*", "");
+        String code = COMMENT.matcher(sql).replaceAll("");
         Set<String> needed = new LinkedHashSet<>();
         for (int i = 0; i < first; i++) {
             String name = NAMES.get(i);
@@ -232,6 +266,13 @@ public final class Views {
             }
         }
         return needed;
+    }
+
+    /** Whether a view's query reads another view. */
+    static boolean reads(String text, String view) {
+        return Pattern.compile("\\b(FROM|JOIN)\\s+" + view + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(COMMENT.matcher(text).replaceAll(""))
+                .find();
     }
 
     /** What reads the measurements of an output; an engine that is given no files does not know their columns. */

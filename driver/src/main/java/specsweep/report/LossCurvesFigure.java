@@ -30,7 +30,7 @@ final class LossCurvesFigure implements ExperimentFigure {
                                         room / Math.max(1, experiment.arms().size()))));
         List<Experiment.Arm> arms =
                 experiment.arms().subList(0, Math.min(room, experiment.arms().size()));
-        Answer answer = results.ask("""
+        Answer answer = results.askCurves("""
                 SELECT source, target, architecture, bandwidth, condition, step, mse, mse_lo, mse_hi, n_seeds
                 FROM loss_curves
                 WHERE %s

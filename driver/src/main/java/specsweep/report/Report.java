@@ -31,27 +31,28 @@ public final class Report {
      * @throws UnknownSweepException if there are none of that sweep
      */
     public static String html(SparkSession spark, String out, @Nullable String sweep) {
-        try (Results results = open(spark, out, sweep)) {
-            List<Experiment> all = experiments(results);
-            List<Experiment> experiments = all.subList(0, Math.min(all.size(), MOST_EXPERIMENTS));
-            Page page = new Page(title(experiments), all.size() - experiments.size());
-            List<Answers> answers = new ArrayList<>();
-            experiments.forEach(experiment -> answers.add(judge(results, experiment)));
-            page.masthead(counts(results), answers, experiments);
-            int room = Math.max(4, MOST_PANELS / Math.max(1, experiments.size()));
-            for (int i = 0; i < experiments.size(); i++) {
-                Experiment experiment = experiments.get(i);
-                List<Element> figures = new ArrayList<>();
-                for (ExperimentFigure figure : ExperimentFigure.all()) {
-                    figure.draw(results, experiment, room).map(Figure::html).ifPresent(figures::add);
-                }
-                page.experiment(experiment, answers.get(i), figures);
+        Results results = open(spark, out, sweep);
+        results.evaluate("comparisons", "scaling_audit", "bandwidth_retuning");
+        List<Experiment> all = experiments(results);
+        List<Experiment> experiments = all.subList(0, Math.min(all.size(), MOST_EXPERIMENTS));
+        results.evaluateCurves(experiments, LossCurvesFigure.THINNED);
+        Page page = new Page(title(experiments), all.size() - experiments.size());
+        List<Answers> answers = new ArrayList<>();
+        experiments.forEach(experiment -> answers.add(judge(results, experiment)));
+        page.masthead(counts(results), answers, experiments);
+        int room = Math.max(4, MOST_PANELS / Math.max(1, experiments.size()));
+        for (int i = 0; i < experiments.size(); i++) {
+            Experiment experiment = experiments.get(i);
+            List<Element> figures = new ArrayList<>();
+            for (ExperimentFigure figure : ExperimentFigure.all()) {
+                figure.draw(results, experiment, room).map(Figure::html).ifPresent(figures::add);
             }
-            for (Chapter chapter : Chapter.all()) {
-                chapter.write(results, experiments).ifPresent(written -> page.chapter(chapter, written));
-            }
-            return page.render();
+            page.experiment(experiment, answers.get(i), figures);
         }
+        for (Chapter chapter : Chapter.all()) {
+            chapter.write(results, experiments).ifPresent(written -> page.chapter(chapter, written));
+        }
+        return page.render();
     }
 
     /**
@@ -61,22 +62,18 @@ public final class Report {
      * @throws UnknownSweepException if there are none of that sweep
      */
     public static String picture(SparkSession spark, String out, @Nullable String sweep) {
-        try (Results results = open(spark, out, sweep)) {
-            Experiment experiment = experiments(results).get(0);
-            judge(results, experiment);
-            return Picture.of(experiment, GainsFigure.answer(results, experiment, "train"));
-        }
+        Results results = open(spark, out, sweep);
+        Experiment experiment = experiments(results).get(0);
+        judge(results, experiment);
+        return Picture.of(experiment, GainsFigure.answer(results, experiment, "train"));
     }
 
     private static Results open(SparkSession spark, String out, @Nullable String sweep) {
         Results results = new Results(spark, out, sweep);
         List<String> there = results.sweeps();
         if (sweep != null && !there.contains(sweep)) {
-            results.close();
             throw new UnknownSweepException(sweep, there);
         }
-        // Most figures read it, and it holds every bootstrap interval.
-        results.keep("verdicts");
         return results;
     }
 

@@ -1,9 +1,9 @@
 package specsweep.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,11 +12,12 @@ import specsweep.query.Cell;
 import specsweep.query.StagedViews;
 import specsweep.query.Views;
 
-/** The views over one output, in a Spark session of its own, so that what is cached for the report is nobody else's. */
-final class Results implements AutoCloseable {
+/** The views over one output, in Spark sessions of its own, so that what is evaluated for the report is nobody else's. */
+final class Results {
     private final SparkSession spark;
+    private final SparkSession curves;
+    private final String out;
     private final @Nullable String sweep;
-    private final List<Dataset<Row>> kept = new ArrayList<>();
 
     /**
      * Opens the views.
@@ -24,11 +25,18 @@ final class Results implements AutoCloseable {
      * @param sweep the only sweep that is reported; null for all of them
      */
     Results(SparkSession spark, String out, @Nullable String sweep) {
-        this.spark = spark.newSession();
+        this.spark = ownSession(spark);
+        this.curves = ownSession(spark);
+        this.out = out;
         this.sweep = sweep;
-        // Inferring filters takes Spark a time exponential in the columns that a view makes from others.
-        this.spark.conf().set("spark.sql.constraintPropagation.enabled", "false");
         Views.open(this.spark, out);
+    }
+
+    private static SparkSession ownSession(SparkSession spark) {
+        SparkSession own = spark.newSession();
+        // Inferring filters takes Spark a time exponential in the columns that a view makes from others.
+        own.conf().set("spark.sql.constraintPropagation.enabled", "false");
+        return own;
     }
 
     /** The names of the sweeps that there are, whichever is reported. */
@@ -38,17 +46,41 @@ final class Results implements AutoCloseable {
                 .toList();
     }
 
-    /** Computes a view once for all queries that follow. */
-    void keep(String view) {
-        String sql = "SELECT * FROM " + view + " WHERE " + scope();
-        Views.prepare(spark, sql);
-        Dataset<Row> rows = spark.sql(sql).cache();
-        kept.add(rows);
-        rows.createOrReplaceTempView(view);
+    /** Evaluates views once for all questions that follow. */
+    void evaluate(String... views) {
+        Views.evaluate(spark, List.of(views));
+    }
+
+    /**
+     * Evaluates the curves of the experiments that are drawn, once for all figures. Those of a large study would be millions
+     * of rows, each with its bootstrap: so the facts behind what is drawn are picked first.
+     *
+     * @param steps SQL's condition for the steps that are drawn
+     */
+    void evaluateCurves(List<Experiment> drawn, String steps) {
+        String picked =
+                drawn.stream().map(experiment -> "(" + experiment.shown() + ")").collect(Collectors.joining("\nOR "));
+        Views.open(curves, out, picked);
+        Views.evaluate(curves, List.of("seed_curves"));
+        for (String view : List.of("loss_curves", "specificity_by_step")) {
+            Views.prepare(curves, view);
+            curves.sql("SELECT * FROM " + view + " WHERE " + steps)
+                    .localCheckpoint()
+                    .createOrReplaceTempView(view);
+        }
+    }
+
+    /** Asks the curves of what is drawn. */
+    Answer askCurves(String sql) {
+        return ask(curves, sql);
     }
 
     Answer ask(String sql) {
         Views.prepare(spark, sql);
+        return ask(spark, sql);
+    }
+
+    private static Answer ask(SparkSession spark, String sql) {
         Dataset<Row> rows = spark.sql(sql);
         return new Answer(sql, Arrays.asList(rows.columns()), rows.collectAsList());
     }
@@ -80,10 +112,5 @@ final class Results implements AutoCloseable {
                 + (value instanceof Double number
                         ? Cell.shortest(number)
                         : value instanceof Number ? value.toString() : literal(value.toString()));
-    }
-
-    @Override
-    public void close() {
-        kept.forEach(Dataset::unpersist);
     }
 }

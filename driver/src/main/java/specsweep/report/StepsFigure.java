@@ -15,7 +15,7 @@ import specsweep.report.chart.Scale;
 final class StepsFigure implements ExperimentFigure {
     @Override
     public Optional<Figure> draw(Results results, Experiment experiment, int room) {
-        Answer answer = results.ask(
+        Answer answer = results.askCurves(
                 """
                 SELECT source, target, architecture, bandwidth, control, measure, step,
                        specificity, specificity_lo, specificity_hi, n_seeds
