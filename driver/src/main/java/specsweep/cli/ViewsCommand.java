@@ -21,6 +21,7 @@ import specsweep.query.Views;
         footer = {
             "  specsweep views --dialect duckdb > views.sql",
             "  duckdb -init views.sql                    the same views in DuckDB, bootstrap included",
+            "  specsweep views --tables > tables.sql     costly views as tables, evaluated once",
             "  specsweep views --dialect spark           for a Spark SQL session that has specsweep's jar",
             "",
             "Run the script for DuckDB again when seeds have been added: it draws the resamples",
@@ -36,6 +37,14 @@ final class ViewsCommand implements Callable<Integer> {
             description = "One of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Views.Dialect dialect = Views.Dialect.DUCKDB;
 
+    @Option(
+            names = "--tables",
+            description =
+                    "For DuckDB: evaluate what is costly once, when the script is read, and keep it as tables. Claims and"
+                            + " recommendations then take no time; new results need the script to be read anew, into an empty"
+                            + " database.")
+    boolean tables;
+
     @Mixin
     Output output = new Output();
 
@@ -47,7 +56,10 @@ final class ViewsCommand implements Callable<Integer> {
                     + ": run a sweep into it first (specsweep run SWEEP --out " + location
                     + "), or name the folder of another with --out");
         }
-        System.out.print(Views.sql(dialect, location));
+        if (tables && dialect != Views.Dialect.DUCKDB) {
+            throw UserError.badInput("--tables is for --dialect duckdb; Spark evaluates by itself what is read often");
+        }
+        System.out.print(Views.sql(dialect, location, tables));
         return ExitCode.DONE;
     }
 

@@ -77,9 +77,21 @@ public final class StagedViews {
         NAMES.forEach(spark.catalog()::dropTempView);
     }
 
-    /** Writes them for DuckDB: each with all that it reads as common tables, which DuckDB evaluates once a query. */
-    static void append(StringBuilder script) {
+    /**
+     * Writes them for DuckDB: as tables, each evaluated once, or as views, each with all that it reads as common tables, which
+     * DuckDB evaluates once a query.
+     */
+    static void append(StringBuilder script, boolean tables) {
         for (String name : NAMES) {
+            if (tables) {
+                script.append("\nCREATE OR REPLACE ")
+                        .append(isEvaluated(name) ? "TABLE " : "VIEW ")
+                        .append(name)
+                        .append(" AS\n")
+                        .append(text(name))
+                        .append(";\n");
+                continue;
+            }
             Set<String> reads = new LinkedHashSet<>();
             addReads(name, reads);
             script.append("\nCREATE OR REPLACE VIEW ").append(name).append(" AS\n");

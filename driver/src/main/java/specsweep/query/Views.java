@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -180,15 +181,24 @@ public final class Views {
 
     /** A script that makes the same functions and views in another engine or session, over the same files. */
     public static String sql(Dialect dialect, String out) {
+        return sql(dialect, out, false);
+    }
+
+    /**
+     * Such a script.
+     *
+     * @param tables whether DuckDB evaluates what is costly once, when it reads the script, and keeps it as tables
+     */
+    public static String sql(Dialect dialect, String out, boolean tables) {
         String head = "-- The views of specsweep over " + out.replaceAll("\\R", " ") + '\n';
         return head
                 + switch (dialect) {
-                    case DUCKDB -> duckDb(out);
+                    case DUCKDB -> duckDb(out, tables);
                     case SPARK -> spark(out);
                 };
     }
 
-    private static String duckDb(String out) {
+    private static String duckDb(String out, boolean tables) {
         String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out)
                 .replace("'", "''")
                 .replaceFirst("^s3[an]:", "s3:");
@@ -202,8 +212,8 @@ public final class Views {
                 .append(measurements(out, folder))
                 .append(";\n\n");
         script.append(resource("resamples.duckdb.sql"));
-        appendViews(script, "CREATE OR REPLACE VIEW ");
-        StagedViews.append(script);
+        appendViews(script, name -> "CREATE OR REPLACE " + (tables && COSTLY.contains(name) ? "TABLE " : "VIEW "));
+        StagedViews.append(script, tables);
         return script.toString();
     }
 
@@ -222,7 +232,7 @@ public final class Views {
                     .append(measurements(out, ""))
                     .append(";\n");
         }
-        appendViews(script, "CREATE OR REPLACE TEMPORARY VIEW ");
+        appendViews(script, name -> "CREATE OR REPLACE TEMPORARY VIEW ");
         return script.toString();
     }
 
@@ -242,9 +252,9 @@ public final class Views {
                 .append("');\n");
     }
 
-    private static void appendViews(StringBuilder script, String create) {
+    private static void appendViews(StringBuilder script, UnaryOperator<String> create) {
         for (String name : NAMES) {
-            script.append('\n').append(create).append(name).append(" AS\n");
+            script.append('\n').append(create.apply(name)).append(name).append(" AS\n");
             script.append(text(name).strip()).append(";\n");
         }
     }

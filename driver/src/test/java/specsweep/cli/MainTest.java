@@ -127,6 +127,14 @@ class MainTest {
 
         assertThat(call("views", "--dialect", "spark", "--out", out.toString()).out())
                 .contains("CREATE OR REPLACE TEMPORARY VIEW specificity AS");
+        assertThat(script.out()).doesNotContain("CREATE OR REPLACE TABLE").contains("CREATE OR REPLACE VIEW claims AS");
+        assertThat(call("views", "--tables", "--out", out.toString()).out())
+                .contains("CREATE OR REPLACE TABLE seed_gains AS")
+                .contains("CREATE OR REPLACE VIEW specificity AS")
+                .contains("CREATE OR REPLACE TABLE claims AS");
+        assertThat(call("views", "--tables", "--dialect", "spark", "--out", out.toString()))
+                .extracting(Called::code, Called::out)
+                .containsExactly(ExitCode.BAD_INPUT, "");
         Called empty = call("views", "--out", folder.resolve("none").toString());
         assertThat(empty.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(empty.err()).contains("no results in").contains("specsweep run");

@@ -48,7 +48,7 @@ class ClaimsTest {
         SparkSession spark = TestSession.spark();
         Views.register(spark, out.toString());
         Views.prepare(spark, String.join(", ", COMPARED));
-        try (DuckDb duck = new DuckDb(out)) {
+        try (DuckDb duck = new DuckDb(out, true)) {
             Map<String, Map<String, @Nullable Object>> claims = claims(duck);
             assertThat(verdicts(claims)).hasSize(9);
             assertThat(verdicts(claims).values()).containsOnly("reproduced");
@@ -232,7 +232,7 @@ class ClaimsTest {
 
     private Map<String, Map<String, @Nullable Object>> judged(World world) throws SQLException {
         world.write(out);
-        try (DuckDb duck = new DuckDb(out)) {
+        try (DuckDb duck = new DuckDb(out, true)) {
             return claims(duck);
         }
     }

@@ -18,10 +18,19 @@ final class DuckDb implements AutoCloseable {
     private final Connection connection;
 
     DuckDb(Path out) throws SQLException {
+        this(out, false);
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param tables whether the script is that of {@code --tables}
+     */
+    DuckDb(Path out, boolean tables) throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
-            statement.execute(Views.sql(Views.Dialect.DUCKDB, out.toString()));
+            statement.execute(Views.sql(Views.Dialect.DUCKDB, out.toString(), tables));
         }
     }
 
