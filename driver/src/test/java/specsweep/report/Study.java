@@ -58,6 +58,7 @@ final class Study {
     private final Path out;
     private final String html;
     private final String hostileHtml;
+    private final String smokeHtml;
 
     private Study() throws IOException {
         Path folder = Path.of(System.getProperty("specsweep.home", ".."), "driver", "target", "report-study");
@@ -72,6 +73,9 @@ final class Study {
         try (SparkSession spark = spark()) {
             new SweepRun(spark, Sweep.parse("little.yaml", YAML), new FactStore(spark, out()), 1, new Silent()).run();
             html = Report.html(spark, out(), null);
+            String smoke = folder.resolve("smoke").toAbsolutePath().toString();
+            new SweepRun(spark, Sweep.load("smoke"), new FactStore(spark, smoke), 1, new Silent()).run();
+            smokeHtml = Report.html(spark, smoke, null);
             hostileHtml =
                     hostile(spark, folder.resolve("hostile").toAbsolutePath().toString());
         }
@@ -113,6 +117,11 @@ final class Study {
 
     Document page() {
         return Jsoup.parse(html);
+    }
+
+    /** The page of the bundled smoke sweep. */
+    String smokeHtml() {
+        return smokeHtml;
     }
 
     /** The page of results in which every text that a stranger could have written is hostile. */
