@@ -2,6 +2,8 @@ package specsweep.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -18,7 +20,10 @@ public final class ScalingAuditTable {
     /** The table of one sweep; empty where it has fewer than three distances. */
     public static String of(SparkSession spark, String sweep) {
         Views.prepare(spark, "settings");
-        if (distances(spark, sweep) < 3) {
+        Map<Boolean, List<String>> families = families(spark, sweep);
+        List<String> judged = families.getOrDefault(true, List.of());
+        List<String> few = families.getOrDefault(false, List.of());
+        if (judged.isEmpty()) {
             return "";
         }
         Views.prepare(spark, "scaling_audit");
@@ -26,6 +31,7 @@ public final class ScalingAuditTable {
                 .where(functions
                         .col("sweep")
                         .equalTo(sweep)
+                        .and(functions.col("family").isin(judged.toArray()))
                         .and(functions.col("measure").equalTo("train"))
                         .and(functions.col("budget").isin(BUDGETS)))
                 .sort("family", "source", "architecture", "bandwidth", "width", "depth", "learning_rate", "budget")
@@ -51,21 +57,28 @@ public final class ScalingAuditTable {
                 : "";
         return "\nHow the gain falls with the distance of the target: log gain against log distance, fitted seed by seed\n\n"
                 + table.text() + more
+                + (few.isEmpty() ? "" : "Without three distances no slope is judged: " + String.join(", ", few) + ".\n")
                 + "\nHow to read it: a gain that falls as one over the squared distance has slope -2 and curvature 0. [ ] is"
                 + " the 95 % bootstrap interval\nover seeds. The function distance has a slope of its own, and a gain that"
                 + " merely follows it has minus that slope.\n";
     }
 
-    private static long distances(SparkSession spark, String sweep) {
-        Row most = spark.table("settings")
+    /** The families of a sweep, by whether a network of theirs has three distances or more. */
+    private static Map<Boolean, List<String>> families(SparkSession spark, String sweep) {
+        return spark
+                .table("settings")
                 .where(functions.col("sweep").equalTo(sweep))
                 .groupBy("family", "source", "architecture", "bandwidth")
                 .agg(functions
                         .count_distinct(functions.col("parameter_distance"))
                         .as("distances"))
+                .groupBy("family")
                 .agg(functions.max("distances"))
-                .head();
-        return most.isNullAt(0) ? 0 : most.getLong(0);
+                .sort("family")
+                .collectAsList()
+                .stream()
+                .collect(Collectors.partitioningBy(
+                        row -> row.getLong(1) >= 3, Collectors.mapping(row -> row.getString(0), Collectors.toList())));
     }
 
     private static List<String> line(Row row, List<String> settings) {

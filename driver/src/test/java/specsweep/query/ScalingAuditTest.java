@@ -43,6 +43,10 @@ class ScalingAuditTest {
         study(facts, "square", DISTANCES, new Law(1e-3, 1.8, 0), new Law(1e-3, 2, 0), new Law(1e-3, 2.3, 0));
         study(facts, "two", new double[] {0.1, 0.3}, new Law(3, 1, 0), new Law(2, 1.2, 0), new Law(5, 1.5, 0));
         study(facts, "one-seed", DISTANCES, new Law(3, 1, 0));
+        facts.add(place(Fact.of("scratch", 0), "mixed", 0.1)
+                .with("family", "warp")
+                .train(1, 0.5));
+        study(facts, "mixed", DISTANCES, new Law(3, 1, 0), new Law(2, 1.2, 0));
         spark = TestSession.views(out, facts.toArray(Fact[]::new));
         audits = EngineComparison.rows(spark, "SELECT * FROM scaling_audit");
     }
@@ -163,6 +167,13 @@ class ScalingAuditTest {
                 .anyMatch(line ->
                         line.matches("siren +scratch<=1e-4 +3 +3 +-2.03 \\[-2.30, -1.80] +1.00 .* 1.90 +not rejected"))
                 .anyMatch(line -> line.matches("siren +step=100 +0 +0 +- +- +- +- +not measured"));
+    }
+
+    @Test
+    void aFamilyWithoutThreeDistancesIsNamedInsteadOfListed() {
+        String table = ScalingAuditTable.of(spark, "mixed");
+        assertThat(table).contains("\nWithout three distances no slope is judged: warp.\n");
+        assertThat(table.lines()).noneMatch(line -> line.startsWith("warp"));
     }
 
     @Test
