@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * One sweep that is killed again and again, each time at another moment: while Spark starts, while the sweep is planned,
  * while tasks train, between a wave's commit and its becoming visible.
  */
+@Tag("alone")
 class RandomKillsTest {
     /** Set {@code -Dspecsweep.chaos.seed=...} to repeat the random moments of a run that failed. */
     private static final long SEED = Long.getLong("specsweep.chaos.seed", System.nanoTime());

@@ -140,7 +140,7 @@ class RecommendationsTest {
     }
 
     private List<Map<String, @Nullable Object>> query(String sql) throws SQLException {
-        try (DuckDb duck = new DuckDb(out)) {
+        try (DuckDb duck = new DuckDb(out, true)) {
             return duck.query(sql);
         }
     }
