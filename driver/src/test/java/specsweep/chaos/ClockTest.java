@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A clock that goes forward by a day and back by more while a run is at work, and between two runs. Needs libfaketime. */
-@Tag("alone")
 class ClockTest {
     @TempDir
     Path folder;

@@ -15,12 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run on a cluster that nothing disturbs: where its tasks ran, what they made, and what the History Server shows of it. */
-@Tag("alone")
 class ClusterTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -11,12 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Outputs with damaged files: a run names them all, touches nothing unasked, and with leave makes the output whole again. */
-@Tag("alone")
 class DamagedOutputTest {
     @TempDir
     Path folder;

@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An output on a disk of its own that is full, and that cannot be written. Needs the right to mount one. */
-@Tag("alone")
 class FullDiskTest {
     @TempDir
     Path folder;

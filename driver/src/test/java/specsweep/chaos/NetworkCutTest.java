@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A worker in a network of its own, whose cable to the driver and the master is pulled out in the middle of a run: all its
  * processes live, and nobody hears of them. Needs the right to make networks.
  */
-@Tag("alone")
 class NetworkCutTest {
     /** A silence of ten seconds is the end of an executor, and a little more that of a worker. */
     private static final String[] IMPATIENT = {

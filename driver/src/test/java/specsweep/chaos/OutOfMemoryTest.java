@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep of which one tuple needs more memory than executors have, and what becomes of the others. */
-@Tag("alone")
 class OutOfMemoryTest {
     /** 80 small tuples, and one whose grids alone are several hundred megabytes. */
     private static final String SWEEP = """

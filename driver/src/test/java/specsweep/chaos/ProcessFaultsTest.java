@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that die in the middle of a run on a cluster, and what remains of the run. */
-@Tag("alone")
 class ProcessFaultsTest {
     /** Set {@code -Dspecsweep.chaos.seed=...} to repeat the random moments of a run that failed. */
     private static final long SEED = Long.getLong("specsweep.chaos.seed", System.nanoTime());

@@ -16,7 +16,6 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +30,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * passed over on a developer's machine and fails where CI is set.
  */
 @NullUnmarked // an element that is not there ends the test, which is what it is for
-@Tag("alone")
 class BrowserTest {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final Path PICTURES =

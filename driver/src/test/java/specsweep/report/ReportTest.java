@@ -20,14 +20,12 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 import specsweep.query.Views;
 
 /** The page of a real study: its numbers are the views', its marks stand where the numbers say, and nothing in it is live. */
 @NullUnmarked // an element that is not there ends the test, which is what it is for
-@Tag("alone")
 class ReportTest {
     /** Cells have four significant digits. */
     private static final Percentage ROUNDED = Percentage.withPercentage(0.06);

@@ -8,12 +8,10 @@ import org.apache.spark.sql.SparkSession;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import specsweep.query.Views;
 
 /** The rules that turn intervals into words, and the views that the curves stand on. */
-@Tag("alone")
 class VerdictsTest {
     private static Study study;
     private static SparkSession session;
