@@ -221,6 +221,23 @@ class FusedLoopsTest {
     }
 
     @Test
+    void theFirstMomentOfAUnitThatHasDiedBecomesZeroInsteadOfStayingSubnormal() {
+        float[] m = {1e-3f, -1e-3f};
+        float[] v = {1e-6f, 1e-6f};
+        int subnormal = 0;
+        for (int step = 0; step < 1000; step++) {
+            FusedLoops.adam(new float[2], new float[2], m, v, 0.9f, 0.999f, 1e-8f, 1e-3f, 1f, 2);
+            subnormal += Math.abs(m[0]) > 0 && Math.abs(m[0]) < Float.MIN_NORMAL ? 1 : 0;
+        }
+        assertThat(Math.abs(m[0])).isZero();
+        assertThat(Math.abs(m[1])).isZero();
+        assertThat(subnormal).isLessThan(10);
+        float[] least = {Float.MIN_NORMAL, -Float.MIN_NORMAL};
+        FusedLoops.adam(new float[2], new float[2], least, new float[2], 1f, 0.999f, 1e-8f, 1e-3f, 1f, 2);
+        assertThat(least).as("normal values stay as they are").containsExactly(Float.MIN_NORMAL, -Float.MIN_NORMAL);
+    }
+
+    @Test
     void everyTailLengthGivesTheBitsOfElementByElementCalls() {
         for (Loop loop : loops()) {
             warmUp(loop);
