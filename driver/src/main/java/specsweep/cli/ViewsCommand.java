@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import specsweep.query.Views;
+import specsweep.query.ViewScripts;
 
 /** {@code views}: prints the views as a script, so that another engine answers as {@code sql} does. */
 @Command(
@@ -35,7 +35,7 @@ final class ViewsCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "ENGINE",
             description = "One of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    Views.Dialect dialect = Views.Dialect.DUCKDB;
+    ViewScripts.Dialect dialect = ViewScripts.Dialect.DUCKDB;
 
     @Option(
             names = "--tables",
@@ -56,10 +56,10 @@ final class ViewsCommand implements Callable<Integer> {
                     + ": run a sweep into it first (specsweep run SWEEP --out " + location
                     + "), or name the folder of another with --out");
         }
-        if (tables && dialect != Views.Dialect.DUCKDB) {
+        if (tables && dialect != ViewScripts.Dialect.DUCKDB) {
             throw UserError.badInput("--tables is for --dialect duckdb; Spark evaluates by itself what is read often");
         }
-        System.out.print(Views.sql(dialect, location, tables));
+        System.out.print(ViewScripts.sql(dialect, location, tables));
         return ExitCode.DONE;
     }
 

@@ -56,8 +56,8 @@ public final class RankCorrelation extends ViewFunction<InternalRow> {
             return new Double[3];
         }
         long[] clusters = Arrays.stream(seeds).sorted().distinct().toArray();
-        // Rows are numbered in the order of their x, so that what is done for every resample runs through memory in
-        // order.
+        // Rows are numbered in the order of their x, so that what is done for every resample runs in order
+        // through memory.
         int[] byX = ascending(x);
         int[] cluster = Arrays.stream(byX)
                 .map(row -> Arrays.binarySearch(clusters, seeds[row]))

@@ -1,6 +1,5 @@
 package specsweep.query;
 
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param n how many values
  * @param weights [n, COUNT], row-major: the share of value i in resample r
+ * @param counts [n, COUNT], row-major: how often value i occurs in resample r, a whole number
  */
-record Resamples(int n, double[] weights) {
+record Resamples(int n, double[] weights, double[] counts) {
     /** How many resamples. */
     static final int COUNT = 4000;
 
@@ -37,19 +37,16 @@ record Resamples(int n, double[] weights) {
 
     private static Resamples draw(int n) {
         double[] weights = new double[n * COUNT];
+        double[] counts = new double[n * COUNT];
         double share = 1.0 / n;
         for (int r = 0; r < COUNT; r++) {
             for (int k = 0; k < n; k++) {
                 int value = (int) (mix((long) r * n + k) % n);
                 weights[value * COUNT + r] += share;
+                counts[value * COUNT + r]++;
             }
         }
-        return new Resamples(n, weights);
-    }
-
-    /** [n, COUNT], row-major: how often value i occurs in resample r, a whole number. */
-    double[] counts() {
-        return Arrays.stream(weights).map(weight -> Math.rint(weight * n)).toArray();
+        return new Resamples(n, weights, counts);
     }
 
     /** The means of all resamples, in the order in which they were drawn. */
@@ -67,9 +64,8 @@ record Resamples(int n, double[] weights) {
 
     /** The 2.5 % and 97.5 % quantiles of the means, by linear interpolation at (COUNT - 1) q. */
     double[] interval(double[] values) {
-        // Four of the sorted means are wanted: to select them costs a tenth of sorting, which was half the time of a
-        // query
-        // over a large output.
+        // Four of the sorted means are wanted: to select them costs a tenth of sorting, which was half the time of
+        // a query over a large output.
         double[] means = means(values);
         double low = selectedQuantile(means, 0, 0.025);
         return new double[] {low, selectedQuantile(means, (int) (0.025 * (COUNT - 1)), 0.975)};

@@ -4,8 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -46,9 +44,6 @@ public final class StagedViews {
     /** Not evaluated by themselves: the rules on the claims, each read once, and what is a list of words. */
     private static final Pattern INLINED = Pattern.compile("claim_(?!evidence|flips|figures).*");
 
-    /** Spark's inference of filters takes a time exponential in the columns that are made from others. */
-    private static final String INFERENCE = "spark.sql.constraintPropagation.enabled";
-
     private StagedViews() {}
 
     /** The views' names, each after those that it reads. */
@@ -56,63 +51,18 @@ public final class StagedViews {
         return NAMES;
     }
 
-    /** Makes those that a query names known, with all that they read; what is known already is not evaluated again. */
-    static void prepare(SparkSession spark, String sql) {
-        String inference = spark.conf().get(INFERENCE);
-        spark.conf().set(INFERENCE, "false");
-        try {
-            for (String name : needed(sql)) {
-                if (!spark.catalog().tableExists(name)) {
-                    Dataset<Row> rows = spark.sql(Views.text(name));
-                    (isEvaluated(name) ? rows.localCheckpoint() : rows).createOrReplaceTempView(name);
-                }
+    /** Makes those that are needed known; what is known already is not evaluated again. */
+    static void prepare(SparkSession spark, Set<String> needed) {
+        for (String name : needed) {
+            if (!spark.catalog().tableExists(name)) {
+                Views.know(spark, name, isEvaluated(name));
             }
-        } finally {
-            spark.conf().set(INFERENCE, inference);
         }
     }
 
     /** Makes a session forget them, because they are about another output. */
     static void forget(SparkSession spark) {
         NAMES.forEach(spark.catalog()::dropTempView);
-    }
-
-    /**
-     * Writes them for DuckDB: as tables, each evaluated once, or as views, each with all that it reads as common tables, which
-     * DuckDB evaluates once a query.
-     */
-    static void append(StringBuilder script, boolean tables) {
-        for (String name : NAMES) {
-            if (tables) {
-                script.append("\nCREATE OR REPLACE ")
-                        .append(isEvaluated(name) ? "TABLE " : "VIEW ")
-                        .append(name)
-                        .append(" AS\n")
-                        .append(text(name))
-                        .append(";\n");
-                continue;
-            }
-            Set<String> reads = new LinkedHashSet<>();
-            addReads(name, reads);
-            script.append("\nCREATE OR REPLACE VIEW ").append(name).append(" AS\n");
-            String before = "WITH ";
-            for (String read : reads) {
-                script.append(before)
-                        .append(read)
-                        .append(isEvaluated(read) ? " AS MATERIALIZED (\n" : " AS (\n")
-                        .append(text(read))
-                        .append("\n)");
-                before = ", ";
-            }
-            script.append(reads.isEmpty() ? "" : "\nSELECT * FROM (\n")
-                    .append(text(name))
-                    .append(reads.isEmpty() ? "" : "\n) AS answer")
-                    .append(";\n");
-        }
-    }
-
-    private static String text(String name) {
-        return Views.text(name).strip();
     }
 
     /** The names in a query, each after what its view reads. */
@@ -125,6 +75,13 @@ public final class StagedViews {
             }
         }
         return needed;
+    }
+
+    /** The views among these that a view reads, each after what it reads itself. */
+    static Set<String> reads(String name) {
+        Set<String> reads = new LinkedHashSet<>();
+        addReads(name, reads);
+        return reads;
     }
 
     private static void addReads(String name, Set<String> reads) {
@@ -143,7 +100,7 @@ public final class StagedViews {
                 .find();
     }
 
-    private static boolean isEvaluated(String name) {
+    static boolean isEvaluated(String name) {
         return !INLINED.matcher(name).matches();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,19 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import specsweep.store.CodeGeneration;
-import specsweep.store.DiagnosticSchema;
-import specsweep.store.DiagnosticStore;
 import specsweep.store.FactStore;
-import specsweep.store.FitSchema;
 import specsweep.store.OutputVersion;
 
 /**
@@ -33,14 +27,6 @@ import specsweep.store.OutputVersion;
  * {@code parquet-out/README.md}.
  */
 public final class Views {
-    /** A SQL engine that the views are printed for. */
-    public enum Dialect {
-        /** DuckDB by itself. */
-        DUCKDB,
-        /** One session of Spark SQL that has the jar of specsweep. */
-        SPARK
-    }
-
     /** The relation that all views stand on: the stored facts, one row a fit. */
     public static final String FACTS = "facts";
 
@@ -75,12 +61,15 @@ public final class Views {
             "headline_settings");
 
     /** Those that take long, and that much else stands on. */
-    private static final Set<String> COSTLY =
+    static final Set<String> COSTLY =
             Set.of("settings", "seed_gains", "comparisons", "log_gains", "bandwidth_retuning", "diagnostic_power");
 
     private static final Map<String, Pattern> WORDS = NAMES.stream()
             .collect(Collectors.toUnmodifiableMap(
                     Function.identity(), name -> Pattern.compile("\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)));
+
+    /** Spark's inference of filters takes a time exponential in the columns that a view makes from others. */
+    public static final String INFERENCE = "spark.sql.constraintPropagation.enabled";
 
     static final Pattern COMMENT = Pattern.compile("--[^\n]*");
 
@@ -142,7 +131,9 @@ public final class Views {
         Set<String> staged = StagedViews.needed(sql);
         staged.forEach(name -> needed.addAll(needed(text(name), NAMES.size())));
         Set<String> evaluated = new HashSet<>();
+        String inference = spark.conf().get(INFERENCE);
         if (!staged.isEmpty()) {
+            spark.conf().set(INFERENCE, "false");
             COSTLY.stream()
                     .filter(name -> Stream.concat(needed.stream(), staged.stream())
                                     .filter(reader -> reads(text(reader), name))
@@ -150,13 +141,17 @@ public final class Views {
                             > 1)
                     .forEach(evaluated::add);
         }
-        for (String name : NAMES) {
-            if (needed.contains(name)
-                    && spark.sessionState().catalog().getTempView(name).isEmpty()) {
-                know(spark, name, evaluated.contains(name));
+        try {
+            for (String name : NAMES) {
+                if (needed.contains(name)
+                        && spark.sessionState().catalog().getTempView(name).isEmpty()) {
+                    know(spark, name, evaluated.contains(name));
+                }
             }
+            StagedViews.prepare(spark, staged);
+        } finally {
+            spark.conf().set(INFERENCE, inference);
         }
-        StagedViews.prepare(spark, sql);
     }
 
     /** Evaluates views for many queries to come; with each, the costly ones that it reads. */
@@ -179,87 +174,8 @@ public final class Views {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A script that makes the same functions and views in another engine or session, over the same files. */
-    public static String sql(Dialect dialect, String out) {
-        return sql(dialect, out, false);
-    }
-
-    /**
-     * Such a script.
-     *
-     * @param tables whether DuckDB evaluates what is costly once, when it reads the script, and keeps it as tables
-     */
-    public static String sql(Dialect dialect, String out, boolean tables) {
-        String head = "-- The views of specsweep over " + out.replaceAll("\\R", " ") + '\n';
-        return head
-                + switch (dialect) {
-                    case DUCKDB -> duckDb(out, tables);
-                    case SPARK -> spark(out);
-                };
-    }
-
-    private static String duckDb(String out, boolean tables) {
-        String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out)
-                .replace("'", "''")
-                .replaceFirst("^s3[an]:", "s3:");
-        StringBuilder script = new StringBuilder();
-        script.append(resource("functions.duckdb.sql"));
-        script.append("\nCREATE OR REPLACE VIEW facts AS\nSELECT * FROM read_parquet('")
-                .append(folder)
-                .append("/sweep=*/architecture=*/*.parquet', hive_partitioning = true,\n")
-                .append("    hive_types = {'sweep': VARCHAR, 'architecture': VARCHAR});\n\n");
-        script.append("CREATE OR REPLACE VIEW measurements AS\n")
-                .append(measurements(out, folder))
-                .append(";\n\n");
-        script.append(resource("resamples.duckdb.sql"));
-        appendViews(script, name -> "CREATE OR REPLACE " + (tables && COSTLY.contains(name) ? "TABLE " : "VIEW "));
-        StagedViews.append(script, tables);
-        return script.toString();
-    }
-
-    private static String spark(String out) {
-        StringBuilder script = new StringBuilder();
-        script.append("SET spark.sql.catalog.")
-                .append(FunctionLibrary.NAME)
-                .append(" = ")
-                .append(FunctionLibrary.class.getName())
-                .append(";\n");
-        appendFiles(script, FACTS, FitSchema.STRUCT, out);
-        if (DiagnosticStore.existsIn(out)) {
-            appendFiles(script, MEASUREMENTS, DiagnosticSchema.STRUCT, out + "/" + DiagnosticStore.FOLDER);
-        } else {
-            script.append("\nCREATE OR REPLACE TEMPORARY VIEW measurements AS\n")
-                    .append(measurements(out, ""))
-                    .append(";\n");
-        }
-        appendViews(script, name -> "CREATE OR REPLACE TEMPORARY VIEW ");
-        return script.toString();
-    }
-
-    private static void appendFiles(StringBuilder script, String name, StructType schema, String folder) {
-        String quoted = folder.replace("\\", "\\\\").replace("'", "\\'");
-        script.append("\nCREATE OR REPLACE TEMPORARY VIEW ")
-                .append(name)
-                .append(" (\n")
-                .append(Arrays.stream(schema.fields())
-                        .map(field ->
-                                "    " + field.name() + ' ' + field.dataType().sql())
-                        .collect(Collectors.joining(",\n")))
-                .append("\n) USING parquet OPTIONS (path '")
-                .append(quoted)
-                .append("/sweep=*', basePath '")
-                .append(quoted)
-                .append("');\n");
-    }
-
-    private static void appendViews(StringBuilder script, UnaryOperator<String> create) {
-        for (String name : NAMES) {
-            script.append('\n').append(create.apply(name)).append(name).append(" AS\n");
-            script.append(text(name).strip()).append(";\n");
-        }
-    }
-
-    private static void know(SparkSession spark, String name, boolean evaluated) {
+    /** Makes a view known, evaluated once or inlined where it is read. */
+    static void know(SparkSession spark, String name, boolean evaluated) {
         Dataset<Row> rows = spark.sql(text(name));
         (evaluated ? rows.localCheckpoint() : rows).createOrReplaceTempView(name);
     }
@@ -285,19 +201,7 @@ public final class Views {
                 .find();
     }
 
-    /** What reads the measurements of an output; an engine that is given no files does not know their columns. */
-    private static String measurements(String out, String folder) {
-        if (DiagnosticStore.existsIn(out)) {
-            return "SELECT * FROM read_parquet('" + folder + "/" + DiagnosticStore.FOLDER
-                    + "/sweep=*/architecture=*/*.parquet', hive_partitioning = true,\n"
-                    + "    hive_types = {'sweep': VARCHAR, 'architecture': VARCHAR})";
-        }
-        return Arrays.stream(DiagnosticSchema.STRUCT.fields())
-                .map(field -> "CAST(NULL AS " + field.dataType().sql() + ") AS " + field.name())
-                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
-    }
-
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Views.class.getResourceAsStream("/views/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("views/" + name + " is not on the class path");

@@ -34,8 +34,7 @@ final class Results {
 
     private static SparkSession ownSession(SparkSession spark) {
         SparkSession own = spark.newSession();
-        // Inferring filters takes Spark a time exponential in the columns that a view makes from others.
-        own.conf().set("spark.sql.constraintPropagation.enabled", "false");
+        own.conf().set(Views.INFERENCE, "false");
         return own;
     }
 

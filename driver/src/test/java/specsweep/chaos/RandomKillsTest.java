@@ -16,7 +16,7 @@ class RandomKillsTest {
     /** Set {@code -Dspecsweep.chaos.seed=...} to repeat the random moments of a run that failed. */
     private static final long SEED = Long.getLong("specsweep.chaos.seed", System.nanoTime());
 
-    /** How often; {@code .ci/chaos} asks for ten. */
+    /** How often; {@code .ci/chaos --full} asks for ten. */
     private static final int KILLS = Integer.getInteger("specsweep.chaos.kills", 2);
 
     /** For each kill: a sweep may have ended before its moment came. */

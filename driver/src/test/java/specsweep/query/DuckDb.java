@@ -30,7 +30,7 @@ final class DuckDb implements AutoCloseable {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
-            statement.execute(Views.sql(Views.Dialect.DUCKDB, out.toString(), tables));
+            statement.execute(ViewScripts.sql(ViewScripts.Dialect.DUCKDB, out.toString(), tables));
         }
     }
 

@@ -32,7 +32,7 @@ class ViewScriptsTest {
         Views.open(here, out.toString());
         Views.prepare(here, QUERY);
         SparkSession other = here.newSession();
-        String script = Views.sql(Views.Dialect.SPARK, out.toString());
+        String script = ViewScripts.sql(ViewScripts.Dialect.SPARK, out.toString());
         for (String statement : script.split(";\n")) {
             other.sql(statement);
         }
