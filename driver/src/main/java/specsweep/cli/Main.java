@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import specsweep.query.EmptyOutputException;
+import specsweep.store.BriefCompilation;
 import specsweep.store.OtherVersionException;
 import specsweep.store.OutputInUseException;
 import specsweep.store.Provenance;
@@ -55,7 +56,7 @@ public final class Main {
             // See log4j2.properties; a command says what went wrong itself.
             System.setProperty("specsweep.log.tasks", "off");
         }
-        PlannerCompilation.lighten();
+        BriefCompilation.begin();
         System.exit(execute(args));
     }
 

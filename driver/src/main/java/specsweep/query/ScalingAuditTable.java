@@ -3,6 +3,7 @@ package specsweep.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,7 +20,6 @@ public final class ScalingAuditTable {
 
     /** The table of one sweep; empty where it has fewer than three distances. */
     public static String of(SparkSession spark, String sweep) {
-        Views.prepare(spark, "settings");
         Map<Boolean, List<String>> families = families(spark, sweep);
         List<String> judged = families.getOrDefault(true, List.of());
         List<String> few = families.getOrDefault(false, List.of());
@@ -65,20 +65,16 @@ public final class ScalingAuditTable {
 
     /** The families of a sweep, by whether a network of theirs has three distances or more. */
     private static Map<Boolean, List<String>> families(SparkSession spark, String sweep) {
-        return spark
-                .table("settings")
+        Map<String, Integer> distances = new TreeMap<>();
+        // Of the facts, not of a view: most sweeps have no third distance, and this is all that they are asked here.
+        spark.table(Views.FACTS)
                 .where(functions.col("sweep").equalTo(sweep))
                 .groupBy("family", "source", "architecture", "bandwidth")
-                .agg(functions
-                        .count_distinct(functions.col("parameter_distance"))
-                        .as("distances"))
-                .groupBy("family")
-                .agg(functions.max("distances"))
-                .sort("family")
+                .agg(functions.size(functions.collect_set("parameter_distance")))
                 .collectAsList()
-                .stream()
-                .collect(Collectors.partitioningBy(
-                        row -> row.getLong(1) >= 3, Collectors.mapping(row -> row.getString(0), Collectors.toList())));
+                .forEach(row -> distances.merge(row.getString(0), row.getInt(4), Math::max));
+        return distances.keySet().stream()
+                .collect(Collectors.partitioningBy(family -> distances.getOrDefault(family, 0) >= 3));
     }
 
     private static List<String> line(Row row, List<String> settings) {

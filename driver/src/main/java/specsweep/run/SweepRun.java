@@ -17,6 +17,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import specsweep.store.BriefCompilation;
 import specsweep.store.FactStore;
 import specsweep.sweep.Sweep;
 
@@ -182,6 +183,7 @@ public final class SweepRun {
     }
 
     private boolean trainAll(Plan plan, Broadcast<SweepText> text, Meters meters, long start) {
+        BriefCompilation.end();
         Iterator<List<Batch>> chunks = plan.chunks(batchSeconds(plan.totals()) * FIRST_GUESS);
         Deque<Batch> waiting = new ArrayDeque<>();
         Deque<Wave> running = new ArrayDeque<>();

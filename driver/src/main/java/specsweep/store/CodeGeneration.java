@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Whether Spark turns a query into Java code and compiles it before it runs it. For an output of a few thousand fits that
  * takes longer than the query: a fifth of the processor time of a command. Interpreted, the same operators give the same values.
+ * Where it is worth while, so is {@linkplain BriefCompilation the JVM's second compiler}.
  */
 public final class CodeGeneration {
     /** Bytes of Parquet, or of what takes their place, from which code is faster than its making. */
@@ -23,11 +24,14 @@ public final class CodeGeneration {
      * @param bytes about how much they read
      */
     public static void choose(SparkSession spark, long bytes) {
+        boolean worth = bytes >= WORTH_BYTES;
+        if (worth) {
+            BriefCompilation.end();
+        }
         if (spark.sparkContext().getConf().contains(MODE)
                 || spark.sparkContext().getConf().contains(WHOLE_STAGE)) {
             return;
         }
-        boolean worth = bytes >= WORTH_BYTES;
         spark.conf().set(MODE, worth ? "FALLBACK" : "NO_CODEGEN");
         spark.conf().set(WHOLE_STAGE, worth);
     }

@@ -46,6 +46,13 @@ public final class FaultyFileSystem extends FilterFileSystem {
         LEFT.set(changes);
     }
 
+    /** How many changes something makes. */
+    public static long changesOf(Runnable action) {
+        heal();
+        action.run();
+        return Long.MAX_VALUE - LEFT.get();
+    }
+
     /** Fails every write from now on when half of its bytes are in the file. */
     static void tearWrites(String why) {
         message = why;
