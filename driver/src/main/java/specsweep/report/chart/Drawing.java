@@ -91,14 +91,14 @@ final class Drawing {
         return text.substring(0, end) + "…";
     }
 
-    /** About how wide a text is: SVG does not say before it is shown. */
+    /** About how wide a text is, in the wider ones of the usual fonts: SVG does not say before it is shown. */
     static double width(String text, double size) {
         double width = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             width += "iljtf.,:;|!' ×·[]()".indexOf(c) >= 0
                     ? 0.32
-                    : Character.isUpperCase(c) || c == 'm' || c == 'w' ? 0.72 : 0.56;
+                    : Character.isUpperCase(c) || c == 'm' || c == 'w' ? 0.72 : Character.isDigit(c) ? 0.64 : 0.56;
         }
         return width * size;
     }

@@ -19,8 +19,12 @@ public final class Matrix {
     /** A row: the group that it opens (empty where it goes on with the one above), its name, and a cell a column. */
     public record Row(String group, String name, List<@Nullable Cell> cells) {}
 
-    private static final double LEFT = 92;
+    private static final double LEAST_LEFT = 92;
+    private static final double LARGEST_LEFT = 170;
+    private static final double NAME_SIZE = 10.5;
+    private static final double COLUMN_SIZE = 9.5;
     private static final double COLUMN_HEAD = 20;
+    private static final double COLUMN_LINE = 12;
     private static final int ROWS_WITH_NAMES = 60;
     private static final double GROUP = 17;
     private static final double FOOT = 44;
@@ -35,36 +39,67 @@ public final class Matrix {
         boolean named = rows.size() <= ROWS_WITH_NAMES;
         double height = named ? 15 : Math.max(3, 900.0 / rows.size());
         double groups = rows.stream().filter(row -> !row.group().isEmpty()).count() * GROUP;
-        double bottom = COLUMN_HEAD + groups + rows.size() * height;
+        double head = COLUMN_HEAD + (columns.stream().anyMatch(column -> column.contains(" ")) ? COLUMN_LINE : 0);
+        double bottom = head + groups + rows.size() * height;
         Drawing drawing = new Drawing(bottom + FOOT, title, description);
-        double width = (Drawing.WIDTH - LEFT) / columns.size();
-        for (int c = 0; c < columns.size(); c++) {
-            drawing.text(
-                    "column",
-                    "middle",
-                    LEFT + (c + 0.5) * width,
-                    COLUMN_HEAD - 8,
-                    Drawing.shortened(columns.get(c), width + 4, 9.5));
-        }
-        double y = COLUMN_HEAD;
+        double left = named ? left(rows) : LEAST_LEFT;
+        double width = (Drawing.WIDTH - left) / columns.size();
+        heads(drawing, columns, left, width, COLUMN_HEAD - 8);
+        double y = head;
         for (Row row : rows) {
             if (!row.group().isEmpty()) {
                 y += GROUP;
                 drawing.text("item", "start", 0, y - 5, Drawing.shortened(row.group(), Drawing.WIDTH, 12.5));
             }
             if (named) {
-                drawing.text("line-name", "end", LEFT - 6, y + height - 4, Drawing.shortened(row.name(), LEFT - 6, 10));
+                String name = Drawing.shortened(row.name(), left - 6, NAME_SIZE);
+                drawing.text("line-name", "end", left - 6, y + height - 4, name);
             }
             for (int c = 0; c < columns.size(); c++) {
                 Cell cell = row.cells().get(c);
                 if (cell != null) {
-                    draw(drawing, cell, LEFT + c * width, y, width, height);
+                    draw(drawing, cell, left + c * width, y, width, height);
                 }
             }
             y += height;
         }
-        key(drawing, bottom + 16);
+        key(drawing, left, bottom + 16);
         return drawing.done();
+    }
+
+    /** Room for the longest name, within reason. */
+    private static double left(List<Row> rows) {
+        double longest = rows.stream()
+                .mapToDouble(row -> Drawing.width(row.name(), NAME_SIZE))
+                .max()
+                .orElse(0);
+        return Math.max(LEAST_LEFT, Math.min(LARGEST_LEFT, longest + 8));
+    }
+
+    /** Names of columns that begin with the same word have it once, over all of them, and the rest below. */
+    private static void heads(Drawing drawing, List<String> columns, double left, double width, double y) {
+        int first = 0;
+        for (int c = 0; c < columns.size(); c++) {
+            String[] words = columns.get(c).split(" ", 2);
+            if (words.length == 2) {
+                drawing.text(
+                        "column",
+                        "middle",
+                        left + (c + 0.5) * width,
+                        y + COLUMN_LINE,
+                        Drawing.shortened(words[1], width + 4, COLUMN_SIZE));
+            }
+            if (c + 1 == columns.size() || !columns.get(c + 1).split(" ", 2)[0].equals(words[0])) {
+                int many = c + 1 - first;
+                drawing.text(
+                        "column",
+                        "middle",
+                        left + (first + many / 2.0) * width,
+                        y,
+                        Drawing.shortened(words[0], many * width + 4, COLUMN_SIZE));
+                first = c + 1;
+            }
+        }
     }
 
     private static void draw(Drawing drawing, Cell cell, double x, double y, double width, double height) {
@@ -86,11 +121,10 @@ public final class Matrix {
         return 0.06 + 0.94 * Math.min(1, Math.abs(Math.log10(value)) / DECADES);
     }
 
-    private static void key(Drawing drawing, double y) {
+    private static void key(Drawing drawing, double left, double y) {
         double[] values = {0.01, 0.1, 0.5, 1, 2, 10, 100};
         String[] names = {"≤0.01", "0.1", "0.5", "1×", "2", "10", "≥100"};
-        double width = (Drawing.WIDTH - LEFT) / values.length;
-        double left = LEFT;
+        double width = (Drawing.WIDTH - left) / values.length;
         for (int i = 0; i < values.length; i++) {
             drawing.add(Element.of("rect", "cell " + (values[i] >= 1 ? "above" : "below"))
                     .with("x", left + i * width)
@@ -100,6 +134,6 @@ public final class Matrix {
                     .with("fill-opacity", String.format(Locale.ROOT, "%.2f", strength(values[i]))));
             drawing.text("tick-label", "middle", left + (i + 0.5) * width, y + 22, names[i]);
         }
-        drawing.text("line-name", "end", LEFT - 6, y + 9, "specificity");
+        drawing.text("line-name", "end", left - 6, y + 9, "specificity");
     }
 }
