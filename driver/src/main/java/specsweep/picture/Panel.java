@@ -1,6 +1,7 @@
 package specsweep.picture;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * One value on a grid of cells, and the range of values that gets colours.
@@ -18,8 +19,7 @@ record Panel(String label, double[][] cells, double low, double high) {
      * 0.5 % and the 99.5 % quantile.
      */
     static Panel of(String label, double[][] cells) {
-        double[] sorted =
-                Arrays.stream(cells).flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] sorted = values(cells).sorted().toArray();
         double least = sorted[0];
         double most = sorted[sorted.length - 1];
         double low = sorted[(int) Math.floor(TAIL * (sorted.length - 1))];
@@ -39,16 +39,20 @@ record Panel(String label, double[][] cells, double low, double high) {
 
     /** Whether some value lies outside of the colours. */
     boolean isClipped() {
-        return Arrays.stream(cells).flatMapToDouble(Arrays::stream).anyMatch(value -> value < low || value > high);
+        return values(cells).anyMatch(value -> value < low || value > high);
     }
 
     /** The least of all values. */
     double least() {
-        return Arrays.stream(cells).flatMapToDouble(Arrays::stream).min().orElseThrow();
+        return values(cells).min().orElseThrow();
     }
 
     /** The greatest of all values. */
     double most() {
-        return Arrays.stream(cells).flatMapToDouble(Arrays::stream).max().orElseThrow();
+        return values(cells).max().orElseThrow();
+    }
+
+    private static DoubleStream values(double[][] cells) {
+        return Arrays.stream(cells).flatMapToDouble(Arrays::stream);
     }
 }
