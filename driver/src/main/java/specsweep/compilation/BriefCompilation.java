@@ -1,4 +1,4 @@
-package specsweep.store;
+package specsweep.compilation;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package specsweep.store;
+package specsweep.compilation;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

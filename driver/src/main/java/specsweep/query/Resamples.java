@@ -17,7 +17,7 @@ record Resamples(int n, double[] weights, double[] counts) {
     /** How many resamples. */
     static final int COUNT = 4000;
 
-    /** How many means lie beyond a quantile of {@link #interval}, and one. */
+    /** A quantile of {@link #interval} lies between two means: it is known from more than this many of its tail. */
     private static final int TAIL = (int) (0.025 * (COUNT - 1)) + 1;
 
     private static final long MODULUS = 2147483647;
@@ -56,8 +56,7 @@ record Resamples(int n, double[] weights, double[] counts) {
     double[] means(double[] values) {
         double[] means = new double[COUNT];
         int i = 0;
-        // Four values at a time, so that a mean is loaded and stored once for them; added in the same order as one by
-        // one.
+        // Four at a time, so that a mean is loaded and stored once for them; added in the order of one by one.
         for (; i + 4 <= n; i += 4) {
             addFour(means, i * COUNT, values[i], values[i + 1], values[i + 2], values[i + 3]);
         }
@@ -84,9 +83,8 @@ record Resamples(int n, double[] weights, double[] counts) {
     /** The 2.5 % and 97.5 % quantiles of the means, by linear interpolation at (COUNT - 1) q. */
     double[] interval(double[] values) {
         double[] means = means(values);
-        // Four of the sorted means are wanted. They lie beyond 1.5 of the means' standard deviations, with a few
-        // hundred
-        // others, unless there are few values and odd ones; only those are put in order.
+        // Only four of the sorted means are wanted, and they lie in the tails: beyond 1.5 standard deviations there are
+        // a few hundred means, unless there are few values and odd ones.
         double mean = 0;
         for (double value : values) {
             mean += value / n;

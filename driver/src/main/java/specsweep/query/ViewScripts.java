@@ -103,8 +103,8 @@ public final class ViewScripts {
     }
 
     /**
-     * Writes the views that judge for DuckDB: as tables, each evaluated once, or as views, each with all that it reads as common tables, which
-     * DuckDB evaluates once a query.
+     * Writes the views that judge for DuckDB: as tables, each evaluated once, or as views, each with all that it reads as
+     * common tables, which DuckDB evaluates once a query.
      */
     private static void appendStaged(StringBuilder script, boolean tables) {
         for (String name : StagedViews.names()) {

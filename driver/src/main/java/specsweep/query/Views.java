@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import specsweep.store.CodeGeneration;
+import specsweep.compilation.CodeGeneration;
 import specsweep.store.FactStore;
 import specsweep.store.OutputVersion;
 

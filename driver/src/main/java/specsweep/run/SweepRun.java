@@ -17,7 +17,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import specsweep.store.BriefCompilation;
+import specsweep.compilation.BriefCompilation;
 import specsweep.store.FactStore;
 import specsweep.sweep.Sweep;
 

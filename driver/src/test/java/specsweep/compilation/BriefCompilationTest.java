@@ -1,4 +1,4 @@
-package specsweep.store;
+package specsweep.compilation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import specsweep.store.CodeGeneration;
+import specsweep.compilation.CodeGeneration;
 
 /** A small output is queried without generated code, a large one with it, and neither changes a value. */
 class CodeGenerationTest {
