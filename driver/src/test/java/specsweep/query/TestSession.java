@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import specsweep.LocalSpark;
 import specsweep.store.FactStore;
 import specsweep.store.FitSchema;
 
@@ -13,16 +14,7 @@ final class TestSession {
     private TestSession() {}
 
     static SparkSession spark() {
-        return SparkSession.builder()
-                .master("local[2]")
-                .appName("specsweep.query tests")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-                .getOrCreate();
+        return LocalSpark.open();
     }
 
     /** Writes facts to a folder as a run does. */

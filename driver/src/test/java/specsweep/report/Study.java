@@ -14,6 +14,7 @@ import org.apache.spark.sql.functions;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
+import specsweep.LocalSpark;
 import specsweep.run.Silent;
 import specsweep.run.SweepRun;
 import specsweep.store.FactStore;
@@ -95,16 +96,7 @@ final class Study {
 
     /** A session; whoever opens it closes it, so that the next test class can have another. */
     static SparkSession spark() {
-        return SparkSession.builder()
-                .master("local[2]")
-                .appName("specsweep.report tests")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-                .getOrCreate();
+        return LocalSpark.open();
     }
 
     String out() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import specsweep.LocalSpark;
 import specsweep.kernel.diagnostic.Diagnostic;
 import specsweep.store.Compaction;
 import specsweep.store.DamagedFiles;
@@ -273,14 +274,6 @@ class DiagnosticsRunTest {
     }
 
     private static SparkSession session(String master) {
-        return SparkSession.builder()
-                .master(master)
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .getOrCreate();
+        return LocalSpark.on(master).getOrCreate();
     }
 }

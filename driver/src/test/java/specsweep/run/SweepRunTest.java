@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import specsweep.LocalSpark;
 import specsweep.store.FactStore;
 import specsweep.store.FitSchema;
 import specsweep.sweep.Sweep;
@@ -167,15 +168,7 @@ class SweepRunTest {
     }
 
     private static <T> T inSession(String master, Function<SparkSession, T> body) {
-        try (SparkSession spark = SparkSession.builder()
-                .master(master)
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .getOrCreate()) {
+        try (SparkSession spark = LocalSpark.on(master).getOrCreate()) {
             return body.apply(spark);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

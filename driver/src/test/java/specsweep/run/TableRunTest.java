@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import specsweep.LocalSpark;
 import specsweep.store.FactStore;
 import specsweep.store.FitSchema;
 import specsweep.sweep.Problem;
@@ -45,15 +46,7 @@ class TableRunTest {
 
     @BeforeAll
     static void open() {
-        session = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .getOrCreate();
+        session = LocalSpark.open();
     }
 
     @AfterAll

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import specsweep.kernel.arch.FourierMlp;
@@ -50,7 +49,8 @@ class TableTransferTest {
         Tuple same = tuple(FIRST, SECOND, 32, null);
         Tuple other = tuple(SECOND, THIRD, 24, null);
         List<Condition> conditions = List.of(new Scratch(), new Structured(), new RandomSource(), new Alternate());
-        List<Fit> fits = fits(1, new Work(same, conditions), new Work(other, List.of(new Scratch(), new Structured())));
+        List<Fit> fits =
+                Fits.of(1, new Work(same, conditions), new Work(other, List.of(new Scratch(), new Structured())));
 
         assertThat(fits).allSatisfy(fit -> {
             assertThat(fit.cause()).isNull();
@@ -66,9 +66,9 @@ class TableTransferTest {
         Tuple one = tuple(FIRST, SECOND, 32, 8);
         Tuple two = tuple(FIRST, THIRD, 24, 8);
         List<Condition> conditions = List.of(new Scratch(), new Structured(), new RandomSource());
-        List<Fit> alone = new ArrayList<>(fits(1, new Work(one, conditions)));
-        alone.addAll(fits(1, new Work(two, conditions)));
-        List<Fit> together = fits(3, new Work(one, conditions), new Work(two, conditions));
+        List<Fit> alone = new ArrayList<>(Fits.of(1, new Work(one, conditions)));
+        alone.addAll(Fits.of(1, new Work(two, conditions)));
+        List<Fit> together = Fits.of(3, new Work(one, conditions), new Work(two, conditions));
 
         for (int i = 0; i < alone.size(); i++) {
             assertThat(together.get(i).trainMse()).isEqualTo(alone.get(i).trainMse());
@@ -90,9 +90,9 @@ class TableTransferTest {
         Tuple one = tuple(new FourierMlp(1, 8), table, FIRST, SECOND, 32, null);
         Tuple two = tuple(new FourierMlp(1, 8), table, FIRST, THIRD, 32, null);
         List<Condition> structured = List.of(new Structured());
-        Fit alone = fits(1, new Work(two, structured)).get(0);
+        Fit alone = Fits.of(1, new Work(two, structured)).get(0);
         Fit together =
-                fits(1, new Work(one, structured), new Work(two, structured)).get(1);
+                Fits.of(1, new Work(one, structured), new Work(two, structured)).get(1);
 
         assertThat(together.trainMse()).isEqualTo(alone.trainMse());
         assertThat(together.heldOutMse()).isEqualTo(alone.heldOutMse());
@@ -147,14 +147,6 @@ class TableTransferTest {
             sum += (source[i] - target[i]) * (source[i] - target[i]) / variance;
         }
         return sum / source.length;
-    }
-
-    private static List<Fit> fits(int stack, Work... work) {
-        try (Transfer transfer = new Transfer(stack, () -> false)) {
-            return transfer.fits(List.of(work)).stream()
-                    .map(Objects::requireNonNull)
-                    .toList();
-        }
     }
 
     private static Tuple tuple(Parameters source, Parameters target, int points, @Nullable Integer batch) {
