@@ -3,15 +3,17 @@ package specsweep.run;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -54,8 +56,38 @@ final class Plan implements AutoCloseable {
     /** Tuples whose indices pass through the driver at once. */
     private static final int CHUNK = 20_000;
 
-    private final Dataset<Row> todo;
+    private final JavaRDD<Planned> todo;
     private final Totals totals;
+
+    /**
+     * A tuple and what of it is still to be done.
+     *
+     * @param group equal for tuples that share a source
+     * @param cost operations that it takes
+     * @param todo bits, one a condition, of the fits that are to be trained
+     * @param measure bits of the starts that are to be measured
+     */
+    private record Planned(long index, long group, String architecture, double cost, int todo, int measure)
+            implements Serializable {
+        static final Comparator<Planned> ORDER = Comparator.comparing(Planned::architecture)
+                .thenComparingLong(Planned::group)
+                .thenComparingLong(Planned::index);
+
+        static Planned of(Row row) {
+            return new Planned(
+                    row.getLong(0),
+                    row.getLong(1),
+                    // One of a few names, and there may be a million rows.
+                    row.getString(2).intern(),
+                    row.getDouble(3),
+                    row.getInt(4),
+                    row.getInt(5));
+        }
+
+        boolean isMissing() {
+            return todo != 0 || measure != 0;
+        }
+    }
 
     /**
      * What there is in all.
@@ -66,9 +98,30 @@ final class Plan implements AutoCloseable {
      * @param missingStarts starts still to be measured
      * @param missingCost operations still to be done
      */
-    record Totals(long tuples, long missingTuples, long missingFits, long missingStarts, double missingCost) {}
+    record Totals(long tuples, long missingTuples, long missingFits, long missingStarts, double missingCost)
+            implements Serializable {
+        static final Totals NONE = new Totals(0, 0, 0, 0, 0);
 
-    private Plan(Dataset<Row> todo, Totals totals) {
+        Totals and(Planned tuple) {
+            return and(new Totals(
+                    1,
+                    tuple.isMissing() ? 1 : 0,
+                    Integer.bitCount(tuple.todo()),
+                    Integer.bitCount(tuple.measure()),
+                    tuple.isMissing() ? tuple.cost() : 0));
+        }
+
+        Totals and(Totals other) {
+            return new Totals(
+                    tuples + other.tuples,
+                    missingTuples + other.missingTuples,
+                    missingFits + other.missingFits,
+                    missingStarts + other.missingStarts,
+                    missingCost + other.missingCost);
+        }
+    }
+
+    private Plan(JavaRDD<Planned> todo, Totals totals) {
         this.todo = todo;
         this.totals = totals;
     }
@@ -105,23 +158,17 @@ final class Plan implements AutoCloseable {
             todo = without(todo.withColumn("measure", lit(all)), "measure", diagnostics.done(sweep.name()), conditions)
                     .withColumn("measure", col("measure").bitwiseOR(col("todo")));
         }
-        Column missing = col("todo").notEqual(0).or(col("measure").notEqual(0));
-        todo = todo.withColumn(
+        // Kept as objects: a cached table would be planned, generated and compiled for what two loops do.
+        JavaRDD<Planned> planned = todo.withColumn(
                         "cost",
                         functions
                                 .when(col("todo").equalTo(0), col("source_cost"))
                                 .otherwise(col("cost")))
                 .select("index", "group", "architecture", "cost", "todo", "measure")
+                .toJavaRDD()
+                .map(Planned::of)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        Row row = todo.agg(
-                        functions.count(lit(1)),
-                        functions.count_if(missing),
-                        coalesce(functions.sum(functions.bit_count(col("todo"))), lit(0L)),
-                        coalesce(functions.sum(functions.bit_count(col("measure"))), lit(0L)),
-                        coalesce(functions.sum(functions.when(missing, col("cost"))), lit(0.0)))
-                .head();
-        return new Plan(
-                todo, new Totals(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getDouble(4)));
+        return new Plan(planned, planned.aggregate(Totals.NONE, Totals::and, Totals::and));
     }
 
     /** Takes from the bits of a column the conditions that are done. */
@@ -147,45 +194,42 @@ final class Plan implements AutoCloseable {
         long chunks = Math.max(1, (totals.missingTuples() + CHUNK - 1) / CHUNK);
         return LongStream.range(0, chunks)
                 .mapToObj(chunk -> batches(
-                        todo.where(col("todo").notEqual(0).or(col("measure").notEqual(0)))
-                                .where(pmod(col("group"), lit(chunks)).equalTo(chunk))
-                                .sort("architecture", "group", "index")
-                                .collectAsList(),
+                        todo.filter(tuple -> tuple.isMissing() && Math.floorMod(tuple.group(), chunks) == chunk)
+                                .collect(),
                         batchCost))
                 .iterator();
     }
 
     /** Packs groups, sorted by architecture, into batches; then orders the batches by a hash. */
-    private static List<Batch> batches(List<Row> rows, double batchCost) {
-        Map<String, List<Row>> groups = new LinkedHashMap<>();
-        for (Row row : rows) {
-            groups.computeIfAbsent(row.getString(2) + row.getLong(1), g -> new ArrayList<>())
-                    .add(row);
-        }
+    private static List<Batch> batches(List<Planned> missing, double batchCost) {
+        Map<String, List<Planned>> groups = new LinkedHashMap<>();
+        missing.stream()
+                .sorted(Planned.ORDER)
+                .forEach(
+                        tuple -> groups.computeIfAbsent(tuple.architecture() + tuple.group(), none -> new ArrayList<>())
+                                .add(tuple));
         List<Batch> batches = new ArrayList<>();
         List<PlannedTuple> tuples = new ArrayList<>();
         String architecture = "";
         double cost = 0;
-        for (List<Row> group : groups.values()) {
-            double groupCost =
-                    group.stream().mapToDouble(row -> row.getDouble(3)).sum();
+        for (List<Planned> group : groups.values()) {
+            double groupCost = group.stream().mapToDouble(Planned::cost).sum();
             boolean full = cost + groupCost / 2 > batchCost;
-            if (!tuples.isEmpty() && (full || !architecture.equals(group.get(0).getString(2)))) {
+            if (!tuples.isEmpty() && (full || !architecture.equals(group.get(0).architecture()))) {
                 batches.add(new Batch(tuples, cost));
                 tuples = new ArrayList<>();
                 cost = 0;
             }
-            architecture = group.get(0).getString(2);
-            for (Row row : group) {
-                tuples.add(new PlannedTuple(row.getLong(0), row.getInt(4), row.getInt(5)));
+            architecture = group.get(0).architecture();
+            for (Planned tuple : group) {
+                tuples.add(new PlannedTuple(tuple.index(), tuple.todo(), tuple.measure()));
             }
             cost += groupCost;
         }
         if (!tuples.isEmpty()) {
             batches.add(new Batch(tuples, cost));
         }
-        batches.sort(java.util.Comparator.comparingLong(
-                b -> scramble(b.tuples().get(0).index())));
+        batches.sort(Comparator.comparingLong(b -> scramble(b.tuples().get(0).index())));
         return batches;
     }
 
