@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.StringJoiner;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
@@ -30,6 +30,8 @@ public final class Tables {
     static final int MOST_LISTS = 20;
 
     private static final int NARROWEST = 12;
+
+    private static final String CSV_LINE_END = "\r\n"; // RFC 4180
 
     private Tables() {}
 
@@ -60,39 +62,34 @@ public final class Tables {
     }
 
     private static void csv(Dataset<Row> rows, Appendable out) throws IOException {
-        csvLine(List.of(rows.columns()), out);
-        Iterator<Row> each = rows.toLocalIterator();
-        while (each.hasNext()) {
-            Row row = each.next();
-            List<String> cells = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                cells.add(Cell.csv(row.get(i)));
+        out.append(String.join(",", rows.columns())).append(CSV_LINE_END);
+        try (RowTexts lines = new RowTexts(rows, Tables::csvLine)) {
+            while (lines.hasNext()) {
+                out.append(lines.next()).append(CSV_LINE_END);
             }
-            csvLine(cells, out);
         }
     }
 
-    private static void csvLine(List<String> cells, Appendable out) throws IOException {
-        out.append(String.join(",", cells)).append("\r\n");
+    private static String csvLine(Row row) {
+        StringJoiner cells = new StringJoiner(",");
+        for (int i = 0; i < row.size(); i++) {
+            cells.add(Cell.csv(row.get(i)));
+        }
+        return cells.toString();
     }
 
     private static void json(Dataset<Row> rows, Appendable out) throws IOException {
-        String[] names = rows.columns();
-        Iterator<Row> each = rows.toLocalIterator();
-        String before = "[";
-        while (each.hasNext()) {
-            Row row = each.next();
-            out.append(before).append("\n  {");
-            for (int i = 0; i < names.length; i++) {
-                out.append(i == 0 ? "" : ", ")
-                        .append(Cell.json(names[i]))
-                        .append(": ")
-                        .append(Cell.json(row.get(i)));
+        try (RowTexts objects = new RowTexts(rows, Cell::json)) {
+            if (!objects.hasNext()) {
+                out.append("[]\n");
+                return;
             }
-            out.append('}');
-            before = ",";
+            out.append("[\n  ").append(objects.next());
+            while (objects.hasNext()) {
+                out.append(",\n  ").append(objects.next());
+            }
+            out.append("\n]\n");
         }
-        out.append(before.equals("[") ? "[]\n" : "\n]\n");
     }
 
     private static void table(Dataset<Row> rows, int width, Appendable out) throws IOException {

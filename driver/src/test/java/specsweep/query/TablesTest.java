@@ -1,12 +1,15 @@
 package specsweep.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -96,6 +99,24 @@ class TablesTest {
         assertThat(rows.get(0).get("gain").doubleValue()).isEqualTo(23.04);
         assertThat(rows.get(0).get("cause").isNull()).isTrue();
         assertThat(rows.get(1).get("cause").textValue()).isEqualTo("it said \"no\", twice");
+    }
+
+    @Test
+    void rowsOfManyPartitionsComeInTheirOrder() {
+        Dataset<Row> numbers = TestSession.spark().range(0, 1000, 1, 7).toDF();
+        StringBuilder csv = new StringBuilder();
+        Tables.print(numbers, Tables.Format.CSV, csv);
+        assertThat(csv.toString().lines().skip(1))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1000).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void whatGoesWrongInATaskIsThrownAsSparkThrowsIt() {
+        Dataset<Row> failing = TestSession.spark().range(0, 10, 1, 2).selectExpr("raise_error('no ' || id) AS e");
+        assertThatThrownBy(() -> Tables.print(failing, Tables.Format.JSON, new StringBuilder()))
+                .isInstanceOf(SparkThrowable.class)
+                .hasMessageContaining("no ");
     }
 
     private static String print(Tables.Format format, int width, Row... rows) {
