@@ -167,7 +167,7 @@ public final class Compaction {
                 .coalesce(1)
                 .write()
                 .mode(SaveMode.Overwrite)
-                .option("compression", "zstd")
+                .options(FitSchema.PARQUET)
                 .parquet(staging.toString());
         Path whole = null;
         for (FileStatus status : files.listStatus(staging)) {

@@ -151,7 +151,7 @@ public final class FactStore {
         try {
             rows.write()
                     .mode(SaveMode.Overwrite)
-                    .option("compression", "zstd")
+                    .options(FitSchema.PARQUET)
                     .partitionBy("sweep", "architecture")
                     .parquet(staging.toString());
         } catch (RuntimeException e) {

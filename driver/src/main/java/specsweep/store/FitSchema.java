@@ -1,5 +1,6 @@
 package specsweep.store;
 
+import java.util.Map;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -66,6 +67,15 @@ public final class FitSchema {
             // the partition
             .add(required("sweep", DataTypes.StringType))
             .add(required("architecture", DataTypes.StringType));
+
+    /**
+     * How facts are written. Hardly two numbers of a curve are equal: a dictionary of them takes longer to write and to read
+     * than the numbers themselves, and no less room.
+     */
+    static final Map<String, String> PARQUET = Map.of(
+            "compression", "zstd",
+            "parquet.enable.dictionary#train_mse.list.element", "false",
+            "parquet.enable.dictionary#held_out_mse.list.element", "false");
 
     private FitSchema() {}
 

@@ -31,7 +31,8 @@ class ClockTest {
             Facts.awaitVisible(out, driver, 1);
             clock.jump("-2d");
             Facts.awaitVisible(out, driver, 3);
-            // However fast the machine, the second run finds the first one at work, and there is something left to train.
+            // However fast the machine, the second run finds the first one at work, and there is something left to
+            // train.
             driver.freeze();
             try (JavaProcess second = drivers.runLocally(out)) {
                 assertThat(second.exitCode()).as(second::output).isEqualTo(1);

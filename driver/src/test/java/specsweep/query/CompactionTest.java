@@ -9,8 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,28 @@ class CompactionTest {
         TestSession.write(out, Fact.of("shuffled", 0));
         assertThat(compact(() -> {}, MIB).after()).isEqualTo(2);
         assertThat(facts()).hasSize(before.size() + 1).containsAll(before);
+    }
+
+    @Test
+    void curvesHaveNoDictionaryBeforeAndAfter() throws IOException {
+        writeSmallFiles();
+        assertThat(encodingsOfCurves()).contains(Encoding.PLAIN).noneMatch(Encoding::usesDictionary);
+        compact(() -> {}, MIB);
+        assertThat(encodingsOfCurves()).contains(Encoding.PLAIN).noneMatch(Encoding::usesDictionary);
+    }
+
+    private Set<Encoding> encodingsOfCurves() throws IOException {
+        Set<Encoding> encodings = new HashSet<>();
+        for (String file : files()) {
+            try (ParquetFileReader reader =
+                    ParquetFileReader.open(new LocalInputFile(out.resolve(file).toAbsolutePath()))) {
+                reader.getFooter().getBlocks().stream()
+                        .flatMap(block -> block.getColumns().stream())
+                        .filter(column -> column.getPath().toDotString().contains("_mse.list."))
+                        .forEach(column -> encodings.addAll(column.getEncodings()));
+            }
+        }
+        return encodings;
     }
 
     @Test
