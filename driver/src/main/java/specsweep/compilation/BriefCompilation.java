@@ -16,7 +16,8 @@ import javax.management.ObjectName;
  * <p>Most commands are some seconds of planning, code that never gets hot enough: C2 took a third of such a command's
  * processor time. C1's code does for it. The training loops are compiled as ever. HotSpot's own option for this prints a line
  * to standard output, which belongs to results; its diagnostic command does not. What has been refused C2 once stays with C1
- * until the JVM ends, hence {@link #end} as soon as it is known that there is much to do.
+ * until the JVM ends, hence {@link #end} as soon as it is known that there is much to do for Spark: much to read, or
+ * many tuples.
  */
 public final class BriefCompilation {
     private static final String DIRECTIVES = "compiler-directives.json";

@@ -33,6 +33,12 @@ public final class SweepRun {
 
     private static final double DEFAULT_WAVE_SECONDS = 20;
 
+    /**
+     * Tuples from which C2 repays what it takes for Spark's code: 10 s of processor time once, for half a millisecond of
+     * each tuple's overhead. The training loops have it in any case.
+     */
+    private static final int WORTH_OPTIMISING_SPARK = 20_000;
+
     /** Operations a second of one task slot, until the first tasks have shown it. */
     private static final double FIRST_GUESS = 5e10;
 
@@ -183,7 +189,9 @@ public final class SweepRun {
     }
 
     private boolean trainAll(Plan plan, Broadcast<SweepText> text, Meters meters, long start) {
-        BriefCompilation.end();
+        if (plan.totals().missingTuples() >= WORTH_OPTIMISING_SPARK) {
+            BriefCompilation.end();
+        }
         Iterator<List<Batch>> chunks = plan.chunks(batchSeconds(plan.totals()) * FIRST_GUESS);
         Deque<Batch> waiting = new ArrayDeque<>();
         Deque<Wave> running = new ArrayDeque<>();
