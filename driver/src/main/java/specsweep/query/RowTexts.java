@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +63,7 @@ final class RowTexts implements Iterator<String>, AutoCloseable {
         try {
             return job.get();
         } catch (ExecutionException e) {
-            throw RowTexts.<RuntimeException>asThrown(e.getCause());
+            throw RowTexts.<RuntimeException>asThrown(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a query was answered", e);
