@@ -22,6 +22,12 @@ import javax.management.ObjectName;
 public final class BriefCompilation {
     private static final String DIRECTIVES = "compiler-directives.json";
 
+    /**
+     * Tuples from which C2 repays what it takes for Spark's code: 10 s of processor time once, for half a millisecond of each
+     * tuple's overhead (two cores of a Xeon; DESIGN.md). The training loops have it in any case.
+     */
+    static final long WORTH_TUPLES = 20_000;
+
     private static final BriefCompilation THIS_JVM = new BriefCompilation();
 
     private boolean added;
@@ -39,6 +45,13 @@ public final class BriefCompilation {
     /** From now on all is compiled as ever. */
     public static void end() {
         THIS_JVM.remove();
+    }
+
+    /** The same if there are that many tuples to train that Spark's own code will get hot. */
+    public static void endForTuples(long tuples) {
+        if (tuples >= WORTH_TUPLES) {
+            end();
+        }
     }
 
     /** Without effect on a JVM that knows no directives, since they change nothing but speed; and once it has ended. */

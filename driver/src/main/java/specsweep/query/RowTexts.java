@@ -17,29 +17,31 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The rows of an answer as texts, in the answer's order. Tasks compute and format them; as many partitions are computed at
- * once as there are task slots, and no more than that are held here. ({@link Dataset#toLocalIterator} asks for one partition
+ * The rows of an answer as texts, in the answer's order. Tasks compute and format them; some partitions are computed ahead of
+ * the one that is read: one for each task slot, but no more than {@value #MOST_AHEAD}, since all of them are held here. ({@link Dataset#toLocalIterator} asks for one partition
  * after the other: the last stage of a query then runs on one core.)
  */
 final class RowTexts implements Iterator<String>, AutoCloseable {
+    static final int MOST_AHEAD = 8;
+
     private final JavaRDD<String> texts;
     private final ExecutorService jobs;
     private final Deque<Future<List<String>[]>> ahead = new ArrayDeque<>();
-    private final int slots;
+    private final int most;
     private int partition;
     private Iterator<String> here = Collections.emptyIterator();
 
     /** Texts of those rows, each made by that function where the row is. */
     RowTexts(Dataset<Row> rows, Function<Row, String> text) {
         this.texts = rows.toJavaRDD().map(text);
-        this.slots = Math.max(1, rows.sparkSession().sparkContext().defaultParallelism());
-        this.jobs = Executors.newFixedThreadPool(slots);
+        this.most = Math.min(MOST_AHEAD, rows.sparkSession().sparkContext().defaultParallelism());
+        this.jobs = Executors.newFixedThreadPool(most);
     }
 
     @Override
     public boolean hasNext() {
         while (!here.hasNext()) {
-            while (partition < texts.getNumPartitions() && ahead.size() < slots) {
+            while (partition < texts.getNumPartitions() && ahead.size() < most) {
                 int[] next = {partition++};
                 ahead.add(jobs.submit(() -> texts.collectPartitions(next)));
             }

@@ -33,12 +33,6 @@ public final class SweepRun {
 
     private static final double DEFAULT_WAVE_SECONDS = 20;
 
-    /**
-     * Tuples from which C2 repays what it takes for Spark's code: 10 s of processor time once, for half a millisecond of
-     * each tuple's overhead. The training loops have it in any case.
-     */
-    private static final int WORTH_OPTIMISING_SPARK = 20_000;
-
     /** Operations a second of one task slot, until the first tasks have shown it. */
     private static final double FIRST_GUESS = 5e10;
 
@@ -189,9 +183,7 @@ public final class SweepRun {
     }
 
     private boolean trainAll(Plan plan, Broadcast<SweepText> text, Meters meters, long start) {
-        if (plan.totals().missingTuples() >= WORTH_OPTIMISING_SPARK) {
-            BriefCompilation.end();
-        }
+        BriefCompilation.endForTuples(plan.totals().missingTuples());
         Iterator<List<Batch>> chunks = plan.chunks(batchSeconds(plan.totals()) * FIRST_GUESS);
         Deque<Batch> waiting = new ArrayDeque<>();
         Deque<Wave> running = new ArrayDeque<>();

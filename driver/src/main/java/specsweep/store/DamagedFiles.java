@@ -68,31 +68,12 @@ public final class DamagedFiles {
         }
         SerializableConfiguration configuration =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-        if (!everyRow && files.size() <= FILES_PER_TASK) {
-            return here(files, configuration.value());
-        }
         int tasks = everyRow ? files.size() : 1 + files.size() / FILES_PER_TASK;
         return new JavaSparkContext(spark.sparkContext())
                 .parallelize(files, tasks)
                 .map(file -> look(new Path(file), everyRow, configuration.value()))
                 .filter(Objects::nonNull)
                 .collect();
-    }
-
-    /** What one task would do, and sending it would cost more. */
-    private static List<Damaged> here(List<String> files, Configuration configuration) {
-        List<Damaged> damaged = new ArrayList<>();
-        try {
-            for (String file : files) {
-                Damaged found = look(new Path(file), false, configuration);
-                if (found != null) {
-                    damaged.add(found);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
-        return damaged;
     }
 
     /** Moves files to {@value #QUARANTINE}, keeping their folders, so that what they held counts as missing. */
