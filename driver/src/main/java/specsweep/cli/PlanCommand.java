@@ -1,7 +1,6 @@
 package specsweep.cli;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,7 +24,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Sweep sweep = SweepFile.load(sweepFile, Map.of());
+        Sweep sweep = SweepFile.load(sweepFile, new Session()::files);
         Estimate estimate = Estimate.of(sweep);
         int cores = Runtime.getRuntime().availableProcessors();
         System.out.printf("sweep           %s%n", sweep.name());

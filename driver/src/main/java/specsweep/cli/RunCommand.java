@@ -96,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SweepRun.Policy policy = policy();
-        Sweep sweep = SweepFile.load(sweepFile, session.conf);
+        Sweep sweep = SweepFile.load(sweepFile, session::files);
         String out = output.location();
         Configuration files = session.files();
         try (Lease lease =

@@ -52,12 +52,23 @@ final class Session {
 
     /** How to reach file systems before there is a session, or without one. */
     Configuration files() {
+        nameThisMachine();
         SparkConf settings = new SparkConf();
         if (isOneJvm()) {
             settings.setIfMissing(LOCAL_FILES, LocalFiles.class.getName());
         }
         conf.forEach(settings::set);
         return SparkHadoopUtil.get().newConfiguration(settings);
+    }
+
+    /**
+     * One machine is called localhost: its loopback address always works, whatever its own name resolves to, if it does at
+     * all. Spark asks for the name as soon as its settings are read.
+     */
+    private void nameThisMachine() {
+        if (masterUrl().startsWith("local")) {
+            Utils.setCustomHostname("localhost");
+        }
     }
 
     /** Whether tasks run in this JVM too. */
@@ -67,6 +78,7 @@ final class Session {
 
     /** Opens the session. */
     SparkSession open(String name) {
+        nameThisMachine();
         SparkSession.Builder builder = SparkSession.builder().appName("specsweep: " + name);
         String url = withRetries(masterUrl());
         if (System.getProperty("spark.master") == null || master != null) {
@@ -74,8 +86,6 @@ final class Session {
         }
         Map<String, String> defaults = new LinkedHashMap<>(DEFAULTS);
         if (url.startsWith("local")) {
-            // One machine: its loopback address always works, whatever its host name resolves to, if it does at all.
-            Utils.setCustomHostname("localhost");
             defaults.put("spark.driver.bindAddress", "127.0.0.1");
             defaults.put("spark.driver.host", "127.0.0.1");
             defaults.put(

@@ -69,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         Optional<Sweep> given = Optional.ofNullable(sweep)
                 .filter(name -> name.contains("/") || name.matches("(?i).*\\.ya?ml"))
-                .map(name -> SweepFile.load(name, session.conf));
+                .map(name -> SweepFile.load(name, session::files));
         Optional<LeaseFile> owner = Lease.ownerOf(files, out);
         OutputVersion.check(files, out);
         try (SparkSession spark = session.open("status")) {

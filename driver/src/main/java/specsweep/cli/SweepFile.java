@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import specsweep.sweep.Sweep;
 
 /** Finds the sweep that a command was given: a bundled name, a local path, or a URI of any Hadoop file system. */
@@ -32,14 +29,9 @@ final class SweepFile {
     /**
      * Reads a sweep.
      *
-     * @param conf Spark settings of the command line; {@code spark.hadoop.*} may hold what a file system needs
+     * @param hadoop how to reach file systems, asked only if one must be reached
      */
-    static Sweep load(String nameOrUri, Map<String, String> conf) {
-        Supplier<Configuration> hadoop = () -> {
-            SparkConf settings = new SparkConf();
-            conf.forEach(settings::set);
-            return SparkHadoopUtil.get().newConfiguration(settings);
-        };
+    static Sweep load(String nameOrUri, Supplier<Configuration> hadoop) {
         if (!isUri(nameOrUri)) {
             return Sweep.load(nameOrUri, hadoop);
         }

@@ -74,7 +74,7 @@ final class Drivers {
 
     /** Runs the sweep on a cluster. */
     JavaProcess runOn(ClusterOfProcesses cluster, Path out, String... more) {
-        return run(out, Stage.fastStart(), cluster.options(), Map.of(), more);
+        return run(out, Stage.fastStart(), cluster.options(), Map.of("SPARK_LOCAL_IP", "127.0.0.1"), more);
     }
 
     private JavaProcess run(
@@ -91,7 +91,7 @@ final class Drivers {
         List<String> jvm =
                 new ArrayList<>(List.of("-Xmx1g", "-Dspecsweep.home=" + System.getProperty("specsweep.home")));
         jvm.addAll(options);
-        Map<String, String> all = new HashMap<>(Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_SCALA_VERSION", "2.13"));
+        Map<String, String> all = new HashMap<>(Map.of("SPARK_SCALA_VERSION", "2.13"));
         all.putAll(environment);
         started++;
         return JavaProcess.start("driver-" + started, folder, all, Stage.CLASS_PATH, jvm, command);

@@ -77,6 +77,8 @@ final class JavaProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .directory(folder.toFile());
+        // Maven's tests are told their address; a user's command line is not.
+        builder.environment().remove("SPARK_LOCAL_IP");
         builder.environment().putAll(environment);
         try {
             return new JavaProcess(name, log, builder.start());
