@@ -126,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
     private int run(Sweep sweep, SweepRun.Policy policy, String out, Lease lease) throws IOException {
         // Loading the native libraries takes about as long as starting Spark; on one machine both can be had at once.
         CompletableFuture<NativeEnvironment> warm = CompletableFuture.supplyAsync(NativeEnvironment::prepare);
-        try (SparkSession spark = session.open(sweep.name())) {
+        SparkSession spark = session.open(sweep.name());
+        try {
             warm.join();
             OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
             FactStore store = new FactStore(spark, out, lease::check);
@@ -154,7 +155,6 @@ final class RunCommand implements Callable<Integer> {
                         why,
                         watch.counts());
                 lease.check();
-                Session.stop(spark);
                 if (stopped) {
                     return stopped();
                 }
@@ -179,6 +179,8 @@ final class RunCommand implements Callable<Integer> {
                 print(spark, sweep, out);
             }
             return summary.notDoneFits() > 0 ? ExitCode.FINISHED_WITH_FAILURES : ExitCode.DONE;
+        } finally {
+            Session.stop(spark);
         }
     }
 

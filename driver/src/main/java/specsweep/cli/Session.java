@@ -112,8 +112,8 @@ final class Session {
     }
 
     /**
-     * Stops a session in which something failed. What the stop itself cuts off, such as questions to executors that are gone,
-     * Scala would print to standard error, each with its stack, just before the one line that matters.
+     * Stops a session in which something may have failed or been cut off. What the stop itself cuts off, such as questions
+     * to executors that are gone, Scala would print to standard error, each with its stack, beside the one line that matters.
      */
     static void stop(SparkSession spark) {
         PrintStream error = System.err;
