@@ -17,9 +17,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The rows of an answer as texts, in the answer's order. Tasks compute and format them; some partitions are computed ahead of
- * the one that is read: one for each task slot, but no more than {@value #MOST_AHEAD}, since all of them are held here. ({@link Dataset#toLocalIterator} asks for one partition
- * after the other: the last stage of a query then runs on one core.)
+ * The rows of an answer as texts, in the answer's order. Tasks compute and format them, some partitions ahead of the one that
+ * is read: one for each task slot, but no more than {@value #MOST_AHEAD}, since all of them are held here.
+ * ({@link Dataset#toLocalIterator} asks for one partition after the other: the last stage of a query then runs on one core.)
  */
 final class RowTexts implements Iterator<String>, AutoCloseable {
     static final int MOST_AHEAD = 8;
