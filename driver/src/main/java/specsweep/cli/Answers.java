@@ -35,8 +35,9 @@ final class Answers {
             if (e instanceof SparkThrowable gone && FILE_IS_GONE.equals(gone.getCondition())) {
                 // What is asked next is asked of the files that are there now.
                 Views.open(spark, out);
-                throw UserError.fatal("a result file went away while it was read: files were put together meanwhile"
-                        + " (specsweep compact). Ask again.");
+                throw UserError.fatal(
+                        "a result file went away while it was read: files were put together (specsweep compact), or"
+                                + " results were added, meanwhile. Ask again.");
             }
             if (e instanceof AnalysisException || e instanceof SparkThrowable) {
                 throw UserError.badInput(QueryError.describe(e, sql));

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import specsweep.compilation.CodeGeneration;
 import specsweep.kernel.net.NativeEnvironment;
 import specsweep.kernel.net.Trainer;
 import specsweep.query.DiagnosticPowerTable;
@@ -185,6 +186,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void print(SparkSession spark, Sweep sweep, String out) {
+        // Of a small output this takes no longer than the table alone; of a large one it is left to specsweep compact.
+        if (!CodeGeneration.isWorth(CodeGeneration.bytes(new FactStore(spark, out).facts()))) {
+            Views.keep(spark, out);
+        }
         Views.open(spark, out);
         System.out.print(HeadlineTable.of(spark, sweep.name()));
         System.out.print(ScalingAuditTable.of(spark, sweep.name()));

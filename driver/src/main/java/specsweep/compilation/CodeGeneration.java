@@ -24,7 +24,7 @@ public final class CodeGeneration {
      * @param bytes about how much they read
      */
     public static void choose(SparkSession spark, long bytes) {
-        boolean worth = bytes >= WORTH_BYTES;
+        boolean worth = isWorth(bytes);
         if (worth) {
             BriefCompilation.end();
         }
@@ -39,6 +39,11 @@ public final class CodeGeneration {
     /** Chooses for queries over rows that lie in files. */
     public static void choose(SparkSession spark, Dataset<Row> rows) {
         choose(spark, bytes(rows));
+    }
+
+    /** Whether so much is read that code, and what else takes seconds to prepare, is worth while. */
+    public static boolean isWorth(long bytes) {
+        return bytes >= WORTH_BYTES;
     }
 
     /** The size of the files behind rows, as their listing has it. */

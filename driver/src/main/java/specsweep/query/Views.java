@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import specsweep.compilation.CodeGeneration;
 import specsweep.store.FactStore;
+import specsweep.store.KeptRows;
 import specsweep.store.OutputVersion;
+import specsweep.store.Provenance;
 
 /**
  * The views over an output folder, but for those that judge ({@link StagedViews}). To add one, write
@@ -64,6 +67,11 @@ public final class Views {
     static final Set<String> COSTLY =
             Set.of("settings", "seed_gains", "comparisons", "log_gains", "bandwidth_retuning", "diagnostic_power");
 
+    /** The view that {@link #keep} keeps. */
+    static final String KEPT = "comparisons";
+
+    private static final String ALL_FACTS = "true";
+
     private static final Map<String, Pattern> WORDS = NAMES.stream()
             .collect(Collectors.toUnmodifiableMap(
                     Function.identity(), name -> Pattern.compile("\\b" + name + "\\b", Pattern.CASE_INSENSITIVE)));
@@ -91,7 +99,7 @@ public final class Views {
      */
     public static void register(SparkSession spark, String out) {
         open(spark, out);
-        NAMES.forEach(name -> know(spark, name, false));
+        NAMES.stream().filter(name -> !isKnown(spark, name)).forEach(name -> know(spark, name, false));
     }
 
     /**
@@ -101,7 +109,7 @@ public final class Views {
      * @throws EmptyOutputException if the folder holds no facts
      */
     public static void open(SparkSession spark, String out) {
-        open(spark, out, "true");
+        open(spark, out, ALL_FACTS);
     }
 
     /** Opens those facts alone that meet a condition on their columns. */
@@ -120,6 +128,34 @@ public final class Views {
         facts.where(condition).createOrReplaceTempView(FACTS);
         store.diagnostics().rows().createOrReplaceTempView(MEASUREMENTS);
         StagedViews.forget(spark);
+        if (condition.equals(ALL_FACTS)) {
+            kept(spark, out).find().ifPresent(rows -> rows.createOrReplaceTempView(KEPT));
+        }
+    }
+
+    /**
+     * Evaluates the view that costs most of the time of most questions, and keeps it beside the facts until they change: then
+     * {@link #open} makes it known as it was kept. Does nothing where it is kept already.
+     *
+     * @return whether it is kept now
+     */
+    public static boolean keep(SparkSession spark, String out) {
+        KeptRows kept = kept(spark, out);
+        return kept.find().isPresent()
+                || kept.keep(() -> {
+                    SparkSession own = spark.newSession();
+                    open(own, out);
+                    prepare(own, KEPT);
+                    // In this order, a question about one budget reads little of what is kept.
+                    return own.table(KEPT).sortWithinPartitions("score", "measure", "budget", "sweep", "architecture");
+                });
+    }
+
+    private static KeptRows kept(SparkSession spark, String out) {
+        String recipe = needed(KEPT, NAMES.size(), name -> false).stream()
+                .map(Views::text)
+                .collect(Collectors.joining("\n", Provenance.version() + "\n", ""));
+        return new KeptRows(spark, out, KEPT, recipe);
     }
 
     /**
@@ -127,9 +163,9 @@ public final class Views {
      * read more than once is evaluated here, once.
      */
     public static void prepare(SparkSession spark, String sql) {
-        Set<String> needed = ALL.matcher(sql).find() ? new LinkedHashSet<>(NAMES) : needed(sql, NAMES.size());
+        Set<String> needed = ALL.matcher(sql).find() ? new LinkedHashSet<>(NAMES) : needed(spark, sql);
         Set<String> staged = StagedViews.needed(sql);
-        staged.forEach(name -> needed.addAll(needed(text(name), NAMES.size())));
+        staged.forEach(name -> needed.addAll(needed(spark, text(name))));
         Set<String> evaluated = new HashSet<>();
         String inference = spark.conf().get(INFERENCE);
         if (!staged.isEmpty()) {
@@ -143,8 +179,7 @@ public final class Views {
         }
         try {
             for (String name : NAMES) {
-                if (needed.contains(name)
-                        && spark.sessionState().catalog().getTempView(name).isEmpty()) {
+                if (needed.contains(name) && !isKnown(spark, name)) {
                     know(spark, name, evaluated.contains(name));
                 }
             }
@@ -156,8 +191,8 @@ public final class Views {
 
     /** Evaluates views for many queries to come; with each, the costly ones that it reads. */
     public static void evaluate(SparkSession spark, List<String> views) {
-        Set<String> needed = needed(String.join(" ", views), NAMES.size());
-        needed.forEach(name -> know(spark, name, views.contains(name) || COSTLY.contains(name)));
+        needed(spark, String.join(" ", views))
+                .forEach(name -> know(spark, name, views.contains(name) || COSTLY.contains(name)));
     }
 
     /** The query behind a view. */
@@ -180,14 +215,27 @@ public final class Views {
         (evaluated ? rows.localCheckpoint() : rows).createOrReplaceTempView(name);
     }
 
-    /** The views that a query names and, before each, those that it reads; a view can read those before it in the list. */
-    private static Set<String> needed(String sql, int first) {
+    private static boolean isKnown(SparkSession spark, String name) {
+        return spark.sessionState().catalog().getTempView(name).isDefined();
+    }
+
+    /** The views that a query names and, before each, those that it reads, but for what the session knows already. */
+    private static Set<String> needed(SparkSession spark, String sql) {
+        return needed(sql, NAMES.size(), name -> isKnown(spark, name));
+    }
+
+    /**
+     * The views that a query names and, before each, those that it reads; a view can read those before it in the list.
+     *
+     * @param known those to pass over, with what they alone read
+     */
+    private static Set<String> needed(String sql, int first, Predicate<String> known) {
         String code = COMMENT.matcher(sql).replaceAll("");
         Set<String> needed = new LinkedHashSet<>();
         for (int i = 0; i < first; i++) {
             String name = NAMES.get(i);
-            if (Objects.requireNonNull(WORDS.get(name)).matcher(code).find()) {
-                needed.addAll(needed(text(name), i));
+            if (Objects.requireNonNull(WORDS.get(name)).matcher(code).find() && !known.test(name)) {
+                needed.addAll(needed(text(name), i, known));
                 needed.add(name);
             }
         }

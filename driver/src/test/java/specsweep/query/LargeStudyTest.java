@@ -39,12 +39,24 @@ class LargeStudyTest {
         long targets = FITS / (ARCHITECTURES.size() * SEEDS * CONDITIONS.size());
         new FactStore(spark, out.toString()).append(facts(spark, targets), "wave");
 
+        check(headline("from the facts"), targets);
+        long start = System.nanoTime();
+        assertThat(Views.keep(spark, out.toString())).isTrue();
+        report("kept", start);
+        check(headline("from what is kept"), targets);
+    }
+
+    private List<Row> headline(String how) {
+        SparkSession spark = TestSession.spark();
         long start = System.nanoTime();
         Views.open(spark, out.toString());
         Views.prepare(spark, "specificity");
         List<Row> rows = spark.sql("SELECT * FROM specificity WHERE headline").collectAsList();
-        long millis = (System.nanoTime() - start) / 1_000_000;
+        report(how, start);
+        return rows;
+    }
 
+    private static void check(List<Row> rows, long targets) {
         assertThat(rows).hasSize(Math.toIntExact(ARCHITECTURES.size() * targets));
         for (Row row : rows) {
             int architecture = ARCHITECTURES.indexOf(row.<String>getAs("architecture"));
@@ -56,8 +68,12 @@ class LargeStudyTest {
             assertThat(row.<Double>getAs("control_gain")).isCloseTo(1, within(1e-5));
             assertThat(row.<Double>getAs("specificity_lo")).isCloseTo(Math.pow(2, architecture + 1), within(1e-5));
         }
+    }
+
+    private static void report(String what, long start) {
         if (FITS > 20_000) {
-            System.out.printf("specificity of %d fits of %d steps: %.1f s%n", FITS, STEPS, millis / 1e3);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf("specificity of %d fits of %d steps, %s: %.1f s%n", FITS, STEPS, what, seconds);
         }
     }
 

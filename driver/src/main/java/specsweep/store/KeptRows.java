@@ -1,0 +1,146 @@
+package specsweep.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Rows that were computed from all facts of an output, kept beside them in {@code _kept/NAME/KEY-*}. The key is a hash of how
+ * they are computed and of the name, length and time of every file of facts. So they are found again for exactly these
+ * files, and whoever adds facts, puts them together or takes them away need tell nobody.
+ *
+ * <p>They save time and hold nothing of their own: a folder of them may be deleted at any time, and where none can be
+ * written, nothing is kept.
+ */
+public final class KeptRows {
+    private static final String FOLDER = "_kept";
+    private static final String COMMITTED = "_SUCCESS";
+
+    /** Older than that, what is not committed was left by a crash. */
+    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
+
+    private final SparkSession spark;
+    private final Path root;
+    private final Path folder;
+    private final String recipe;
+
+    /**
+     * Rows of one name.
+     *
+     * @param name of a folder
+     * @param recipe how they are computed: all that, with the facts, decides what they are
+     */
+    public KeptRows(SparkSession spark, String out, String name, String recipe) {
+        this.spark = spark;
+        this.root = new Path(out);
+        this.folder = new Path(new Path(root, FOLDER), name);
+        this.recipe = recipe;
+    }
+
+    /** What was kept for the facts that are there now. */
+    public Optional<Dataset<Row>> find() {
+        try {
+            FileSystem files = files();
+            if (!files.exists(folder)) {
+                return Optional.empty();
+            }
+            Optional<String> key = key();
+            if (key.isEmpty()) {
+                return Optional.empty();
+            }
+            for (FileStatus kept : files.listStatus(folder)) {
+                if (kept.getPath().getName().startsWith(key.get()) && isCommitted(files, kept)) {
+                    return Optional.of(spark.read().parquet(kept.getPath().toString()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Computes rows and keeps them, in place of what was kept for other facts. If facts change meanwhile, or if nothing can be
+     * written there, nothing is kept.
+     *
+     * @param rows the rows, from the facts that are there when it is asked
+     * @return whether they are kept
+     */
+    public boolean keep(Supplier<Dataset<Row>> rows) {
+        try {
+            FileSystem files = files();
+            Optional<String> key = key();
+            if (key.isEmpty()) {
+                return false;
+            }
+            Path place = new Path(folder, key.get() + "-" + UUID.randomUUID());
+            boolean kept = false;
+            try {
+                rows.get().write().parquet(place.toString());
+                kept = key().equals(key);
+            } finally {
+                if (!kept) {
+                    files.delete(place, true);
+                }
+            }
+            if (kept) {
+                forgetOthers(files, key.get());
+            }
+            return kept;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private void forgetOthers(FileSystem files, String key) throws IOException {
+        long crashed = System.currentTimeMillis() - LONGEST_WRITE.toMillis();
+        for (FileStatus other : files.listStatus(folder)) {
+            boolean ended = isCommitted(files, other) || other.getModificationTime() < crashed;
+            if (ended && !other.getPath().getName().startsWith(key)) {
+                files.delete(other.getPath(), true);
+            }
+        }
+    }
+
+    private static boolean isCommitted(FileSystem files, FileStatus kept) throws IOException {
+        return files.exists(new Path(kept.getPath(), COMMITTED));
+    }
+
+    /** Absent while files are being put together: then it is not the list of files alone that says which facts there are. */
+    private Optional<String> key() throws IOException {
+        CompactionJournals journals = new CompactionJournals(files(), root);
+        if (!journals.list().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(recipe.getBytes(StandardCharsets.UTF_8));
+            journals.visible().stream()
+                    .map(file -> "\n" + CompactionJournals.relative(file.getPath()) + " " + file.getLen() + " "
+                            + file.getModificationTime())
+                    .sorted()
+                    .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 16)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private FileSystem files() throws IOException {
+        return root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    }
+}
