@@ -77,7 +77,8 @@ final class BenchCommand implements Callable<Integer> {
             for (int slots : cores == 1 ? new int[] {1} : new int[] {1, cores}) {
                 Session session = new Session();
                 session.master = "local[" + slots + "]";
-                try (SparkSession spark = session.open("bench")) {
+                try (OpenSession open = session.open("bench")) {
+                    SparkSession spark = open.spark();
                     SweepBenchmark.Result r = SweepBenchmark.measure(spark, folder.resolve("slots-" + slots));
                     results.add(r);
                     System.out.printf(

@@ -48,7 +48,8 @@ final class ClaimsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (SparkSession spark = session.open("claims")) {
+        try (OpenSession open = session.open("claims")) {
+            SparkSession spark = open.spark();
             Views.open(spark, output.location());
             ClaimsTable claims = ClaimsTable.of(spark);
             if (parquet != null) {

@@ -70,7 +70,8 @@ final class CompactCommand implements Callable<Integer> {
             throw UserError.badInput("no results in " + out + ": nothing to compact");
         }
         try (Lease lease = Lease.take(files, out, "compact", null, Lease.BEAT, System.err::println);
-                SparkSession spark = session.open("compact")) {
+                OpenSession open = session.open("compact")) {
+            SparkSession spark = open.spark();
             OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
             FactStore store = new FactStore(spark, out, lease::check);
             store.diagnostics().recover();

@@ -64,7 +64,8 @@ final class DoctorCommand implements Callable<Integer> {
                 NativeEnvironment.processorFlags())));
         boolean hurts = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAIL);
         if (!local && !hurts) {
-            try (SparkSession spark = session.open("doctor")) {
+            try (OpenSession open = session.open("doctor")) {
+                SparkSession spark = open.spark();
                 findings.addAll(Executors.examine(spark));
             } catch (RuntimeException e) {
                 findings.add(new Finding(

@@ -44,7 +44,8 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (SparkSession spark = session.open("recommend")) {
+        try (OpenSession open = session.open("recommend")) {
+            SparkSession spark = open.spark();
             Views.open(spark, output.location());
             Recommendations recommendations;
             try {

@@ -54,7 +54,8 @@ final class ReportCommand implements Callable<Integer> {
         }
         check("--html", html);
         check("--picture", picture);
-        try (SparkSession spark = session.open("report")) {
+        try (OpenSession open = session.open("report")) {
+            SparkSession spark = open.spark();
             if (html != null) {
                 write(html, Report.html(spark, output.location(), sweep));
             }

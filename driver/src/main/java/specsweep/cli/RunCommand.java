@@ -127,8 +127,8 @@ final class RunCommand implements Callable<Integer> {
     private int run(Sweep sweep, SweepRun.Policy policy, String out, Lease lease) throws IOException {
         // Loading the native libraries takes about as long as starting Spark; on one machine both can be had at once.
         CompletableFuture<NativeEnvironment> warm = CompletableFuture.supplyAsync(NativeEnvironment::prepare);
-        SparkSession spark = session.open(sweep.name());
-        try {
+        try (OpenSession open = session.open(sweep.name())) {
+            SparkSession spark = open.spark();
             warm.join();
             OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
             FactStore store = new FactStore(spark, out, lease::check);
@@ -180,8 +180,6 @@ final class RunCommand implements Callable<Integer> {
                 print(spark, sweep, out);
             }
             return summary.notDoneFits() > 0 ? ExitCode.FINISHED_WITH_FAILURES : ExitCode.DONE;
-        } finally {
-            Session.stop(spark);
         }
     }
 

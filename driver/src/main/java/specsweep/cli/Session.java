@@ -1,8 +1,5 @@
 package specsweep.cli;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -77,7 +74,7 @@ final class Session {
     }
 
     /** Opens the session. */
-    SparkSession open(String name) {
+    OpenSession open(String name) {
         nameThisMachine();
         SparkSession.Builder builder = SparkSession.builder().appName("specsweep: " + name);
         String url = withRetries(masterUrl());
@@ -108,21 +105,7 @@ final class Session {
         if (verbose) {
             Configurator.setAllLevels("", Level.INFO);
         }
-        return spark;
-    }
-
-    /**
-     * Stops a session in which something may have failed or been cut off. What the stop itself cuts off, such as questions
-     * to executors that are gone, Scala would print to standard error, each with its stack, beside the one line that matters.
-     */
-    static void stop(SparkSession spark) {
-        PrintStream error = System.err;
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-        try {
-            spark.stop();
-        } finally {
-            System.setErr(error);
-        }
+        return new OpenSession(spark);
     }
 
     /** Local masters try a task once unless told otherwise; a cluster tries four times. */

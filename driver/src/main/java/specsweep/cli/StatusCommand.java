@@ -72,7 +72,8 @@ final class StatusCommand implements Callable<Integer> {
                 .map(name -> SweepFile.load(name, session::files));
         Optional<LeaseFile> owner = Lease.ownerOf(files, out);
         OutputVersion.check(files, out);
-        try (SparkSession spark = session.open("status")) {
+        try (OpenSession open = session.open("status")) {
+            SparkSession spark = open.spark();
             List<SweepStatus> all =
                     SweepStatus.of(spark, new FactStore(spark, out), new Manifests(files, out).list(), owner, given);
             List<SweepStatus> wanted = sweep == null

@@ -14,7 +14,7 @@ class QueryErrorTest {
 
     @BeforeAll
     static void open() {
-        spark = new Session().open("query errors");
+        spark = new Session().open("query errors").spark();
         spark.sql("SELECT 1 AS seed, 'siren' AS architecture").createOrReplaceTempView("fits");
     }
 
