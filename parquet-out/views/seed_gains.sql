@@ -1,15 +1,18 @@
 -- One row a score, measure, budget, setting, control and seed: the logarithms of the structured gain, of the control gain
 -- and of their ratio. NULL where one of the three fits is missing, not done or from a dead source (worst > 0, an outcome as
 -- in facts_by_setting; 4: not there), or where the budget is not reached.
-WITH latest AS (   -- a fit that was tried again has several facts: the last one counts
-    SELECT setting, seed, condition, score, measure, budget, headline, step, sweep, architecture,
-           max_by(outcome, finished_at) AS outcome,
-           max_by(log_loss, finished_at) AS log_loss,
-           max_by(at_floor, finished_at) AS at_floor
+WITH attempts AS ( -- a fit that was tried again has several facts: the last one counts
+    SELECT *,
+           row_number() OVER (PARTITION BY setting, score, measure, budget, headline, step, sweep, architecture, seed, condition
+                              ORDER BY finished_at DESC) AS attempt
     FROM (SELECT /*+ REPARTITION(setting) */ * FROM log_losses) AS together
-    GROUP BY ALL
 ),
-paired AS (        -- what tells rows apart best comes first in both windows: rows are sorted by it, once
+latest AS (
+    SELECT *
+    FROM attempts
+    WHERE attempt = 1
+),
+paired AS (        -- what tells rows apart best comes first in all windows: rows are sorted by it, once
     SELECT *,
            max(condition) OVER tuple AS last_condition,
            max(CASE WHEN condition = 'scratch' THEN outcome END) OVER tuple AS scratch_outcome,

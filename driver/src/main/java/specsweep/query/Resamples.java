@@ -82,7 +82,6 @@ record Resamples(int n, double[] weights, double[] counts) {
 
     /** The 2.5 % and 97.5 % quantiles of the means, by linear interpolation at (COUNT - 1) q. */
     double[] interval(double[] values) {
-        double[] means = means(values);
         // Only four of the sorted means are wanted, and they lie in the tails: beyond 1.5 standard deviations there are
         // a few hundred means, unless there are few values and odd ones.
         double mean = 0;
@@ -94,16 +93,18 @@ record Resamples(int n, double[] weights, double[] counts) {
             squares += (value - mean) * (value - mean);
         }
         double beyond = 1.5 * Math.sqrt(squares) / n;
+        if (mean - beyond == mean + beyond) {
+            return new double[] {mean, mean}; // one value, or values that differ by less than a mean can show
+        }
+        double[] means = means(values);
         double[] tails = new double[COUNT];
         int low = 0;
         int high = COUNT;
-        if (mean - beyond < mean + beyond) {
-            for (double value : means) {
-                if (value < mean - beyond) {
-                    tails[low++] = value;
-                } else if (value > mean + beyond) {
-                    tails[--high] = value;
-                }
+        for (double value : means) {
+            if (value < mean - beyond) {
+                tails[low++] = value;
+            } else if (value > mean + beyond) {
+                tails[--high] = value;
             }
         }
         return new double[] {
