@@ -49,9 +49,7 @@ public final class BriefCompilation {
 
     /** The same if there are that many tuples to train that Spark's own code will get hot. */
     public static void endForTuples(long tuples) {
-        if (tuples >= WORTH_TUPLES) {
-            end();
-        }
+        THIS_JVM.removeForTuples(tuples);
     }
 
     /** Without effect on a JVM that knows no directives, since they change nothing but speed; and once it has ended. */
@@ -83,6 +81,12 @@ public final class BriefCompilation {
             } catch (JMException e) {
                 // As above.
             }
+        }
+    }
+
+    void removeForTuples(long tuples) {
+        if (tuples >= WORTH_TUPLES) {
+            remove();
         }
     }
 

@@ -35,6 +35,15 @@ class BriefCompilationTest {
         assertThat(directives()).doesNotContain(ONE_OF_THEM);
     }
 
+    @Test
+    void manyTuplesEndIt() throws JMException {
+        compilation.add();
+        compilation.removeForTuples(BriefCompilation.WORTH_TUPLES - 1);
+        assertThat(directives()).contains(ONE_OF_THEM);
+        compilation.removeForTuples(BriefCompilation.WORTH_TUPLES);
+        assertThat(directives()).doesNotContain(ONE_OF_THEM);
+    }
+
     private static String directives() throws JMException {
         return BriefCompilation.invoke("compilerDirectivesPrint");
     }
