@@ -67,26 +67,29 @@ CREATE OR REPLACE MACRO specsweep.student_t_975(df) AS
             + (2.372271230298564e0 + (2.8224986157396135e0 + (2.555849679507725e0
             + 1.5895340533938254e0 / df) / df) / df) / df END;
 
--- Spearman's correlation of rows whose ranks among cluster c are as[c] and bs[c] and which occur as often as their cluster:
--- sums of whole and half numbers, hence exact.
+-- DuckDB evaluates what stands in a lambda for each element, whether it changes or not: a list of one names what does not.
+
+-- Spearman's correlation of rows that occur w times each and have ranks a and b: sums of whole and half numbers, hence exact.
 CREATE OR REPLACE MACRO specsweep.correlation_of_ranks(w, a, b) AS
-    list_transform([{'rows': list_sum(w), 'ab': list_sum(list_transform(list_zip(w, a, b), lambda t: t[1] * t[2] * t[3])),
-                     'aa': list_sum(list_transform(list_zip(w, a), lambda t: t[1] * t[2] * t[2])),
-                     'bb': list_sum(list_transform(list_zip(w, b), lambda t: t[1] * t[2] * t[2]))}],
-                   lambda s: CASE WHEN s.aa > s.rows ** 3 / 4 AND s.bb > s.rows ** 3 / 4
-                                  THEN (s.ab - s.rows ** 3 / 4)
-                                       / sqrt((s.aa - s.rows ** 3 / 4) * (s.bb - s.rows ** 3 / 4)) END)[1];
+    list_transform([{'w': w, 'a': a, 'b': b}], lambda t:
+    list_transform([{'a': t.a, 'b': t.b, 'wa': list_transform(t.w, lambda times, i: times * t.a[i]),
+                     'wb': list_transform(t.w, lambda times, i: times * t.b[i]), 'least': list_sum(t.w) ** 3 / 4}], lambda t:
+    list_transform([{'ab': list_dot_product(t.wa, t.b) - t.least, 'aa': list_dot_product(t.wa, t.a) - t.least,
+                     'bb': list_dot_product(t.wb, t.b) - t.least}], lambda s:
+                   CASE WHEN s.aa > 0 AND s.bb > 0 THEN s.ab / sqrt(s.aa * s.bb) END)[1])[1])[1];
 
 -- For each value, how many rows of each cluster lie below it, half of its equals included.
 CREATE OR REPLACE MACRO specsweep.ranks_by_cluster(seeds, clusters, xs) AS
-    list_transform(xs, lambda x: list_transform(clusters, lambda c: list_sum(list_transform(list_zip(seeds, xs),
-        lambda row: CASE WHEN row[1] <> c OR row[2] > x THEN 0e0 WHEN row[2] = x THEN 0.5e0 ELSE 1e0 END))));
+    list_transform([list_transform(clusters, lambda c: list_filter(xs, lambda x, i: seeds[i] = c))], lambda members:
+        list_transform(xs, lambda x: list_transform(members, lambda values: list_sum(list_transform(values, lambda value:
+            CASE WHEN value > x THEN 0e0 WHEN value = x THEN 0.5e0 ELSE 1e0 END)))))[1];
 
-CREATE OR REPLACE MACRO specsweep.resampled_correlation(w, places, a, b) AS
+-- The correlation where cluster c occurs times[c] times.
+CREATE OR REPLACE MACRO specsweep.resampled_correlation(times, places, a, b) AS
     specsweep.correlation_of_ranks(
-        list_transform(places, lambda place: w[place]),
-        list_transform(a, lambda counts: list_dot_product(counts, w)),
-        list_transform(b, lambda counts: list_dot_product(counts, w)));
+        list_transform(places, lambda place: times[place]),
+        list_transform(a, lambda counts: list_dot_product(counts, times)),
+        list_transform(b, lambda counts: list_dot_product(counts, times)));
 
 CREATE OR REPLACE MACRO specsweep.quantile_of_sorted(sorted, q) AS
     list_transform([(len(sorted) - 1) * q], lambda position: sorted[CAST(floor(position) AS BIGINT) + 1]
