@@ -153,21 +153,38 @@ final class FusedLoops {
         }
     }
 
+    /** The [rows, columns] matrix at {@code at}, a panel of so many columns after the other, each row-major. */
+    static void panels(float[] from, int at, int rows, int columns, int panel, float[] out) {
+        for (int first = 0; first < columns; first += panel) {
+            int most = Math.min(panel, columns - first);
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(from, at + row * columns + first, out, rows * first + row * most, most);
+            }
+        }
+    }
+
+    /** The transpose of the [rows, columns] matrix at {@code at}, a panel of so many of its columns after the other. */
+    static void transposedPanels(float[] from, int at, int rows, int columns, int panel, float[] out) {
+        for (int first = 0; first < rows; first += panel) {
+            transpose(from, at + first * columns, Math.min(panel, rows - first), columns, out, first * columns);
+        }
+    }
+
     /**
-     * out [columns, rows] = transpose of the [rows, columns] matrix at {@code at}.
+     * The [columns, rows] matrix at {@code to} = transpose of the [rows, columns] matrix at {@code at}.
      *
      * <p>Four by four through registers: 2.3 times as fast as cell by cell, which C2 does not vectorise either way.
      */
-    static void transpose(float[] from, int at, int rows, int columns, float[] out) {
+    static void transpose(float[] from, int at, int rows, int columns, float[] out, int to) {
         int evenRows = rows & ~3;
         int evenColumns = columns & ~3;
         for (int row = 0; row < evenRows; row += 4) {
             for (int column = 0; column < evenColumns; column += 4) {
-                transposeFour(from, at + row * columns + column, columns, out, column * rows + row, rows);
+                transposeFour(from, at + row * columns + column, columns, out, to + column * rows + row, rows);
             }
         }
-        transposeCells(from, at, 0, evenRows, evenColumns, rows, columns, out);
-        transposeCells(from, at, evenRows, rows, 0, rows, columns, out);
+        transposeCells(from, at, 0, evenRows, evenColumns, rows, columns, out, to);
+        transposeCells(from, at, evenRows, rows, 0, rows, columns, out, to);
     }
 
     /** All sixteen are read before any is written: between arrays that may be one, the compiler must keep that order. */
@@ -194,10 +211,10 @@ final class FusedLoops {
 
     /** The cells of rows [fromRow, toRow) from column {@code fromColumn} on, one by one. */
     private static void transposeCells(
-            float[] from, int at, int fromRow, int toRow, int fromColumn, int rows, int columns, float[] out) {
+            float[] from, int at, int fromRow, int toRow, int fromColumn, int rows, int columns, float[] out, int to) {
         for (int row = fromRow; row < toRow; row++) {
             for (int column = fromColumn; column < columns; column++) {
-                out[column * rows + row] = from[at + row * columns + column];
+                out[to + column * rows + row] = from[at + row * columns + column];
             }
         }
     }

@@ -18,7 +18,12 @@ final class MlpKernel implements AutoCloseable {
     private final Blas blas;
     private final int largestTile;
 
-    private final Floats parameters;
+    /** The weights that lead to each layer, in the panels that products want; the last are those of the output. */
+    private final Floats[] weights;
+
+    /** The output layer's weights row after row. */
+    private final Floats outputWeights;
+
     private final Floats gradient;
     /** Each hidden layer's activation of this tile, [tile, width]. */
     private final Floats[] hidden;
@@ -38,7 +43,8 @@ final class MlpKernel implements AutoCloseable {
 
     private final float[][] biasTile;
     private final float[] outputs;
-    private final float[] transposeWork;
+    /** Weights in the order of {@link #weights} or {@link #transposed}, on their way there. */
+    private final float[] rearranged;
 
     MlpKernel(Shape shape, Activation activation, int largestTile, Blas blas) {
         this.shape = shape;
@@ -47,16 +53,19 @@ final class MlpKernel implements AutoCloseable {
         this.largestTile = largestTile;
         int width = shape.width();
         int cells = largestTile * width;
-        parameters = new Floats(shape.parameters());
+        weights = new Floats[shape.depth() + 1];
         gradient = new Floats(shape.parameters());
         hidden = new Floats[shape.depth()];
         transposed = new Floats[shape.depth()];
         kept = new float[shape.depth()][cells];
         biasTile = new float[shape.depth()][cells];
         for (int layer = 0; layer < shape.depth(); layer++) {
+            weights[layer] = new Floats((long) shape.fanIn(layer) * width);
             hidden[layer] = new Floats(cells);
             transposed[layer] = new Floats(layer == 0 ? 1 : (long) width * width);
         }
+        weights[shape.depth()] = new Floats((long) width * shape.outputs());
+        outputWeights = new Floats((long) width * shape.outputs());
         product = new Floats(cells);
         outputGradient = new Floats((long) largestTile * shape.outputs());
         ones = new Floats(largestTile);
@@ -66,7 +75,7 @@ final class MlpKernel implements AutoCloseable {
         work = new float[cells];
         sine = new float[cells];
         outputs = new float[largestTile * shape.outputs()];
-        transposeWork = new float[width * width];
+        rearranged = new float[Math.max(Math.max(shape.features(), shape.outputs()), width) * width];
     }
 
     /**
@@ -109,14 +118,23 @@ final class MlpKernel implements AutoCloseable {
     }
 
     private void load(float[] values, boolean withTransposed) {
-        parameters.put(values, 0, 0, shape.parameters());
+        int width = shape.width();
         for (int layer = 0; layer < shape.depth(); layer++) {
-            FusedLoops.repeatRow(values, shape.biasesAt(layer), shape.width(), biasTile[layer], largestTile);
+            int fanIn = shape.fanIn(layer);
+            int at = shape.weightsAt(layer);
+            FusedLoops.repeatRow(values, shape.biasesAt(layer), width, biasTile[layer], largestTile);
+            FusedLoops.panels(values, at, fanIn, width, blas.panelColumns(fanIn, width), rearranged);
+            weights[layer].put(rearranged, 0, 0, fanIn * width);
             if (withTransposed && layer > 0 && blas.prefersTransposedCopies()) {
-                FusedLoops.transpose(values, shape.weightsAt(layer), shape.width(), shape.width(), transposeWork);
-                transposed[layer].put(transposeWork, 0, 0, transposeWork.length);
+                FusedLoops.transposedPanels(values, at, width, width, blas.panelColumns(width, width), rearranged);
+                transposed[layer].put(rearranged, 0, 0, width * width);
             }
         }
+        int last = shape.depth();
+        int outputs = shape.outputs();
+        FusedLoops.panels(values, shape.weightsAt(last), width, outputs, blas.panelColumns(width, outputs), rearranged);
+        weights[last].put(rearranged, 0, 0, width * outputs);
+        outputWeights.put(values, shape.weightsAt(last), 0, width * outputs);
     }
 
     private void forward(Samples samples, int row, int rows, boolean keepSlopes) {
@@ -125,18 +143,12 @@ final class MlpKernel implements AutoCloseable {
         for (int layer = 0; layer < shape.depth(); layer++) {
             int fanIn = shape.fanIn(layer);
             var input = layer == 0 ? samples.features().at((long) row * fanIn) : hidden[layer - 1].at(0);
-            blas.multiply(input, parameters.at(shape.weightsAt(layer)), product.at(0), rows, width, fanIn);
+            blas.multiply(input, weights[layer].at(0), product.at(0), rows, width, fanIn);
             product.get(work, 0, 0, cells);
             hidden[layer].put(activate(layer, cells, keepSlopes), 0, 0, cells);
         }
         int last = shape.depth();
-        blas.multiply(
-                hidden[last - 1].at(0),
-                parameters.at(shape.weightsAt(last)),
-                outputGradient.at(0),
-                rows,
-                shape.outputs(),
-                width);
+        blas.multiply(hidden[last - 1].at(0), weights[last].at(0), outputGradient.at(0), rows, shape.outputs(), width);
         outputGradient.get(outputs, 0, 0, rows * shape.outputs());
     }
 
@@ -187,8 +199,7 @@ final class MlpKernel implements AutoCloseable {
                 beta);
         blas.accumulateColumnSums(
                 outputGradient.at(0), ones.at(0), gradient.at(shape.biasesAt(last)), rows, outputCount, beta);
-        blas.multiplyTransposed(
-                outputGradient.at(0), parameters.at(shape.weightsAt(last)), product.at(0), rows, width, outputCount);
+        blas.multiplyTransposed(outputGradient.at(0), outputWeights.at(0), product.at(0), rows, width, outputCount);
         for (int layer = last - 1; layer >= 0; layer--) {
             int fanIn = shape.fanIn(layer);
             product.get(work, 0, 0, cells);
@@ -208,8 +219,7 @@ final class MlpKernel implements AutoCloseable {
                 if (blas.prefersTransposedCopies()) {
                     blas.multiply(delta.at(0), transposed[layer].at(0), product.at(0), rows, width, width);
                 } else {
-                    blas.multiplyTransposed(
-                            delta.at(0), parameters.at(shape.weightsAt(layer)), product.at(0), rows, width, width);
+                    blas.multiplyTransposed(delta.at(0), weights[layer].at(0), product.at(0), rows, width, width);
                 }
             }
         }
@@ -217,9 +227,11 @@ final class MlpKernel implements AutoCloseable {
 
     @Override
     public void close() {
-        parameters.close();
+        weights[shape.depth()].close();
+        outputWeights.close();
         gradient.close();
         for (int layer = 0; layer < hidden.length; layer++) {
+            weights[layer].close();
             hidden[layer].close();
             transposed[layer].close();
         }

@@ -326,12 +326,41 @@ class FusedLoopsTest {
     void transposeMovesEveryElementToItsMirroredPlace(int rows, int columns, int at) {
         float[] from = gaussians(at + rows * columns + 2, 10);
         float[] out = new float[rows * columns];
-        FusedLoops.transpose(from, at, rows, columns, out);
+        FusedLoops.transpose(from, at, rows, columns, out, 0);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 assertThat(out[column * rows + row]).isEqualTo(from[at + row * columns + column]);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0, 1", "3, 7, 2, 7", "5, 8, 0, 4", "6, 50, 3, 16", "40, 33, 1, 32"})
+    void panelsHoldEveryColumnWithItsRows(int rows, int columns, int at, int panel) {
+        float[] from = gaussians(at + rows * columns + 2, 12);
+        float[] out = new float[rows * columns];
+        FusedLoops.panels(from, at, rows, columns, panel, out);
+        for (int column = 0; column < columns; column++) {
+            int first = column / panel * panel;
+            int wide = Math.min(panel, columns - first);
+            for (int row = 0; row < rows; row++) {
+                assertThat(out[rows * first + row * wide + column - first])
+                        .isEqualTo(from[at + row * columns + column]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0, 1", "7, 3, 2, 7", "8, 5, 0, 4", "50, 6, 3, 16", "33, 40, 1, 32"})
+    void transposedPanelsAreThePanelsOfTheTranspose(int rows, int columns, int at, int panel) {
+        float[] from = gaussians(at + rows * columns + 2, 13);
+        float[] transpose = new float[rows * columns];
+        float[] expected = new float[rows * columns];
+        FusedLoops.transpose(from, at, rows, columns, transpose, 0);
+        FusedLoops.panels(transpose, 0, columns, rows, panel, expected);
+        float[] out = new float[rows * columns];
+        FusedLoops.transposedPanels(from, at, rows, columns, panel, out);
+        assertThat(out).isEqualTo(expected);
     }
 
     @ParameterizedTest

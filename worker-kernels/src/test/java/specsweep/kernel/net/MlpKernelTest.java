@@ -43,6 +43,8 @@ class MlpKernelTest {
                 new Problem.Sizes(2, 100, 3, 1, 255),
                 new Problem.Sizes(1, 128, 2, 3, 256),
                 new Problem.Sizes(1, 256, 3, 1, 17),
+                new Problem.Sizes(1, 256, 2, 1, 200),
+                new Problem.Sizes(1, 300, 2, 40, 50),
                 new Problem.Sizes(2, 256, 1, 2, 257));
         return ExampleArchitectures.all().stream()
                 .flatMap(architecture -> sizes.stream().map(s -> Arguments.of(architecture, s)));
