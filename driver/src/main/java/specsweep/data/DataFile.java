@@ -6,12 +6,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -143,13 +144,13 @@ public sealed interface DataFile {
         }
 
         private static String sha256(FileSystem system, List<FileStatus> parts) throws IOException {
-            MessageDigest digest = digest();
+            MessageDigest digest = DigestUtils.getSha256Digest();
             for (FileStatus part : parts) {
                 try (InputStream in = system.open(part.getPath())) {
-                    feed(digest, in);
+                    DigestUtils.updateDigest(digest, in);
                 }
             }
-            return java.util.HexFormat.of().formatHex(digest.digest());
+            return Hex.encodeHexString(digest.digest());
         }
     }
 
@@ -159,9 +160,7 @@ public sealed interface DataFile {
         public @Nullable Columns read(List<String> wanted, Mistakes mistakes) {
             try (InputStream first = open();
                     InputStream second = open()) {
-                MessageDigest digest = digest();
-                feed(digest, first);
-                return CsvColumns.read(second, java.util.HexFormat.of().formatHex(digest.digest()), wanted, mistakes);
+                return CsvColumns.read(second, DigestUtils.sha256Hex(first), wanted, mistakes);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -173,21 +172,6 @@ public sealed interface DataFile {
                 throw new IllegalStateException(location + " is not packaged");
             }
             return in;
-        }
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private static void feed(MessageDigest digest, InputStream in) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            digest.update(buffer, 0, read);
         }
     }
 

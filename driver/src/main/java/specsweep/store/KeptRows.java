@@ -2,15 +2,12 @@ package specsweep.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -126,18 +123,12 @@ public final class KeptRows {
         if (!journals.list().isEmpty()) {
             return Optional.empty();
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(recipe.getBytes(StandardCharsets.UTF_8));
-            journals.visible().stream()
-                    .map(file -> "\n" + CompactionJournals.relative(file.getPath()) + " " + file.getLen() + " "
-                            + file.getModificationTime())
-                    .sorted()
-                    .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
-            return Optional.of(HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 16)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        String hash = DigestUtils.sha256Hex(journals.visible().stream()
+                .map(file -> "\n" + CompactionJournals.relative(file.getPath()) + " " + file.getLen() + " "
+                        + file.getModificationTime())
+                .sorted()
+                .collect(Collectors.joining("", recipe, "")));
+        return Optional.of(hash.substring(0, 32));
     }
 
     private FileSystem files() throws IOException {

@@ -3,17 +3,14 @@ package specsweep.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -49,7 +46,7 @@ public final class Manifests {
                 1 + list().stream().mapToLong(Manifest::number).max().orElse(0),
                 sweep,
                 sweepFile,
-                sha256(sweepText),
+                DigestUtils.sha256Hex(sweepText),
                 sweepText,
                 new Manifest.Versions(
                         FitSchema.VERSION, here.codeVersion(), context.version(), here.jdk(), Provenance.nd4jVersion()),
@@ -115,14 +112,5 @@ public final class Manifests {
 
     private static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

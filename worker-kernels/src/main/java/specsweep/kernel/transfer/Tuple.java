@@ -1,9 +1,6 @@
 package specsweep.kernel.transfer;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.task.Parameters;
@@ -80,13 +77,7 @@ public record Tuple(
 
     /** SHA-256 of {@link #canonical()}, in hex: the same tuple has the same id in every sweep. */
     public String id() {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(canonical().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(canonical());
     }
 
     /**
