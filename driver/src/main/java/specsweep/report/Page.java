@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import specsweep.report.markup.Element;
 import specsweep.store.Provenance;
 
@@ -69,21 +68,31 @@ final class Page {
                 .distinct()
                 .sorted(java.util.Comparator.comparing(Names::architectureOrder))
                 .toList();
-        Element table = Element.of("table", "overview");
-        Element head =
-                Element.of("tr").add(Element.of("th").with("scope", "col").text("experiment"));
-        names.forEach(name -> head.add(Element.of("th").with("scope", "col").text(Names.architecture(name))));
+        // On a phone each row is a list of its own; the roles say that it is a table still.
+        Element table = Element.of("table", "overview").with("role", "table");
+        Element head = Element.of("tr")
+                .with("role", "row")
+                .add(Element.of("th")
+                        .with("scope", "col")
+                        .with("role", "columnheader")
+                        .text("experiment"));
+        names.forEach(name -> head.add(Element.of("th")
+                .with("scope", "col")
+                .with("role", "columnheader")
+                .text(Names.architecture(name))));
         Element body = Element.of("tbody");
         for (int i = 0; i < experiments.size(); i++) {
             Experiment experiment = experiments.get(i);
             Answers its = answers.get(i);
-            Element row = Element.of("tr");
+            Element row = Element.of("tr").with("role", "row");
             row.add(Element.of("th")
                     .with("scope", "row")
+                    .with("role", "rowheader")
                     .add(Element.of("a").with("href", "#" + experiment.id()).text(experiment.family()))
                     .add(Element.of("span", "aside").text(experiment.sweep())));
             for (String name : names) {
-                Element cell = Element.of("td");
+                Element cell =
+                        Element.of("td").with("role", "cell").with("data-architecture", Names.architecture(name));
                 Map<Verdict, Long> verdicts = new TreeMap<>();
                 experiment.arms().stream()
                         .filter(arm -> arm.architecture().equals(name))
@@ -202,13 +211,6 @@ final class Page {
     }
 
     private static String hash(String text) {
-        try {
-            return "sha256-"
-                    + Base64.getEncoder()
-                            .encodeToString(
-                                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return "sha256-" + Base64.getEncoder().encodeToString(DigestUtils.sha256(text));
     }
 }

@@ -70,6 +70,11 @@ class BrowserTest {
                     assertThat(browser.number("document.querySelectorAll('pre .copy').length"))
                             .isEqualTo(browser.number("document.querySelectorAll('pre').length"));
                     assertThat(textsThatLeaveTheirCharts(browser, width)).isEmpty();
+                    assertThat(browser.number("""
+                            [...document.querySelectorAll('#overview .scroll')].filter(answers =>
+                                answers.scrollWidth > answers.clientWidth).length"""))
+                            .describedAs("answers that must be scrolled to be seen at %d", width)
+                            .isZero();
                     browser.keepPicture(name + "-" + theme + "-" + width);
                 }
             }
