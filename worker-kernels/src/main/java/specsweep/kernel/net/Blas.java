@@ -82,11 +82,11 @@ final class Blas {
         long aAt = a.position();
         long bAt = b.position();
         long cAt = c.position();
-        for (int row = 0; row < k; row += most) {
-            int rows = Math.min(most, k - row);
-            a.position(aAt + (long) row * m);
-            for (int column = 0; column < n; column += block) {
-                int columns = Math.min(block, n - column);
+        for (int column = 0; column < n; column += block) {
+            int columns = Math.min(block, n - column);
+            for (int row = 0; row < k; row += most) {
+                int rows = Math.min(most, k - row);
+                a.position(aAt + (long) row * m);
                 b.position(bAt + (long) row * n + column);
                 c.position(cAt + column);
                 cblas_sgemm(

@@ -20,8 +20,12 @@ import specsweep.kernel.random.Stream;
  * layer, and calls.
  */
 public final class StepBenchmark {
-    private static final int REPEATS = 5;
-    private static final double REPEAT_SECONDS = 0.12;
+    private static final int REPEATS = 8;
+    private static final double REPEAT_SECONDS = 0.08;
+
+    /** What the roofline is made of: two products, activations, the optimiser. */
+    private static final int PIECES = 4;
+
     private static final int DEPTH = 3;
 
     private final Blas blas = new Blas(NativeEnvironment.prepare());
@@ -59,62 +63,57 @@ public final class StepBenchmark {
         }
     }
 
-    /** Measures one setting; takes some seconds. */
+    /** Measures one setting; takes some seconds. The step and what it is made of take turns, so that they see the same machine. */
     public Result measure(Architecture architecture, int width, int points, int[] stackSizes) {
         Shape shape = new Shape(1, architecture.features(1), width, DEPTH, 1);
         int tile = blas.tilePoints(points, Math.max(width, shape.features()));
-        double gflops = sgemmGflops(width, tile);
-        double elementNanos = elementNanos(architecture.activation(), tile * width);
-        double adamNanos = adamNanos(shape.parameters());
-        double products = 2.0 * 3 * (DEPTH - 1) * width * width * points;
-        if (shape.features() > 1) {
-            products += 2.0 * 2 * shape.features() * width * points;
-        }
-        double rooflineNanos =
-                products / gflops + elementNanos * DEPTH * width * points + adamNanos * shape.parameters();
-        double best = 0;
-        int bestStack = 0;
-        double bytes = 0;
-        long growth = 0;
-        for (int stack : stackSizes) {
-            try (Steps steps = new Steps(architecture, shape, points, tile, stack)) {
-                double nanos = steps.nanosPerStep();
-                if (1e9 / nanos > best) {
-                    best = 1e9 / nanos;
-                    bestStack = stack;
-                    bytes = steps.bytesPerStep();
-                    growth = steps.nativeGrowth();
-                }
-            }
-        }
-        return new Result(
-                architecture.name(),
-                width,
-                points,
-                tile,
-                best,
-                1e9 / rooflineNanos,
-                gflops,
-                elementNanos,
-                bestStack,
-                bytes,
-                growth);
-    }
-
-    /** The best rate, in GFLOP/s, of the products that a tile needs between two hidden layers. */
-    private double sgemmGflops(int width, int tile) {
+        List<Steps> stacks = new ArrayList<>();
         try (Floats a = random((long) tile * width);
                 Floats weights = random((long) width * width);
                 Floats c = random((long) tile * width)) {
-            double flops = 2.0 * tile * width * width;
-            double forward = best(() -> blas.multiply(a.at(0), weights.at(0), c.at(0), tile, width, width));
-            double backward =
-                    best(() -> blas.accumulateTransposedA(a.at(0), c.at(0), weights.at(0), width, width, tile, 0f));
-            return flops / Math.min(forward, backward);
+            List<Runnable> bodies = new ArrayList<>();
+            bodies.add(() -> blas.multiply(a.at(0), weights.at(0), c.at(0), tile, width, width));
+            bodies.add(() -> blas.accumulateTransposedA(a.at(0), c.at(0), weights.at(0), width, width, tile, 0f));
+            bodies.add(elements(architecture.activation(), tile * width));
+            bodies.add(adam(shape.parameters()));
+            for (int stack : stackSizes) {
+                Steps steps = new Steps(architecture, shape, points, tile, stack);
+                stacks.add(steps);
+                bodies.add(steps::step);
+            }
+            double[] nanos = best(bodies);
+            double gflops = 2.0 * tile * width * width / Math.min(nanos[0], nanos[1]);
+            double elementNanos = nanos[2] / (tile * width);
+            double products = 2.0 * 3 * (DEPTH - 1) * width * width * points;
+            if (shape.features() > 1) {
+                products += 2.0 * 2 * shape.features() * width * points;
+            }
+            double rooflineNanos = products / gflops + elementNanos * DEPTH * width * points + nanos[3];
+            int best = 0;
+            for (int i = 1; i < stackSizes.length; i++) {
+                best = nanos[PIECES + i] / stackSizes[i] < nanos[PIECES + best] / stackSizes[best] ? i : best;
+            }
+            Steps steps = stacks.get(best);
+            steps.watch();
+            return new Result(
+                    architecture.name(),
+                    width,
+                    points,
+                    tile,
+                    1e9 * stackSizes[best] / nanos[PIECES + best],
+                    1e9 / rooflineNanos,
+                    gflops,
+                    elementNanos,
+                    stackSizes[best],
+                    steps.bytesPerStep(),
+                    steps.nativeGrowth());
+        } finally {
+            stacks.forEach(Steps::close);
         }
     }
 
-    private static double elementNanos(Activation activation, int cells) {
+    /** An activation and its derivative, forward and backward, of so many cells. */
+    private static Runnable elements(Activation activation, int cells) {
         float[] z = new float[cells];
         float[] bias = new float[cells];
         float[] out = new float[cells];
@@ -125,28 +124,28 @@ public final class StepBenchmark {
             z[i] = (float) stream.nextGaussian();
             gradient[i] = 1e-3f;
         }
-        double nanos = activation instanceof Activation.Sine sine
-                ? best(() -> {
+        return activation instanceof Activation.Sine sine
+                ? () -> {
                     FusedLoops.sineWithSlope(z, bias, (float) sine.omega0(), out, kept, cells);
                     // What is multiplied is made anew at each call: a product that only shrinks ends in subnormal
                     // numbers,
                     // of which some processors make a hundred times the work.
                     FusedLoops.multiply(out, kept, cells);
-                })
-                : best(() -> {
+                }
+                : () -> {
                     FusedLoops.relu(z, bias, kept, cells);
                     FusedLoops.maskByRelu(gradient, kept, cells);
-                });
-        return nanos / cells;
+                };
     }
 
-    private static double adamNanos(int parameters) {
+    /** A step of the optimiser. */
+    private static Runnable adam(int parameters) {
         float[] values = new float[parameters];
         float[] gradient = new float[parameters];
         Arrays.fill(gradient, 1e-3f);
         Adam.State state = new Adam.State(parameters);
         Adam adam = new Adam(1e-6, 0.9, 0.999, 1e-8);
-        return best(() -> state.step(adam, values, gradient)) / parameters;
+        return () -> state.step(adam, values, gradient);
     }
 
     private static Floats random(long length) {
@@ -160,24 +159,35 @@ public final class StepBenchmark {
         return floats;
     }
 
-    /** The least nanoseconds of one call, over repeats of many calls each, after as long a warm-up. */
-    private static double best(Runnable body) {
-        int calls = 1;
-        double best = Double.MAX_VALUE;
-        for (int repeat = 0; repeat <= REPEATS; ) {
-            long start = System.nanoTime();
-            for (int i = 0; i < calls; i++) {
-                body.run();
+    /**
+     * The least nanoseconds of one call of each body, over rounds in which each is called many times in turn, after warm-ups as
+     * long. A processor that is shared or slows down does so for seconds: bodies one after the other would be measured on
+     * different machines.
+     */
+    private static double[] best(List<Runnable> bodies) {
+        int[] calls = new int[bodies.size()];
+        double[] best = new double[bodies.size()];
+        Arrays.fill(best, Double.MAX_VALUE);
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = 1;
+            while (nanos(bodies.get(i), calls[i]) < REPEAT_SECONDS / 2 * 1e9) {
+                calls[i] *= 2;
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            if (seconds < REPEAT_SECONDS / 2) {
-                calls *= 2;
-            } else {
-                best = repeat == 0 ? best : Math.min(best, seconds * 1e9 / calls);
-                repeat++;
+        }
+        for (int repeat = 0; repeat < REPEATS; repeat++) {
+            for (int i = 0; i < calls.length; i++) {
+                best[i] = Math.min(best[i], nanos(bodies.get(i), calls[i]) / calls[i]);
             }
         }
         return best;
+    }
+
+    private static double nanos(Runnable body, int calls) {
+        long start = System.nanoTime();
+        for (int i = 0; i < calls; i++) {
+            body.run();
+        }
+        return System.nanoTime() - start;
     }
 
     /** A stack of networks in training, one real step of each at a call. */
@@ -215,8 +225,8 @@ public final class StepBenchmark {
             }
         }
 
-        double nanosPerStep() {
-            double nanos = best(this::step) / values.size();
+        /** Takes a hundred steps and sees what they allocate. */
+        void watch() {
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long resident = Pointer.physicalBytes();
             long bytes0 = threads.getCurrentThreadAllocatedBytes();
@@ -229,7 +239,6 @@ public final class StepBenchmark {
             // What the reading itself allocates is in both differences.
             bytesPerStep = (double) (bytes2 - bytes1 - (bytes1 - bytes0)) / (steps * values.size());
             nativeGrowth = Math.max(0, Pointer.physicalBytes() - resident);
-            return nanos;
         }
 
         double bytesPerStep() {
