@@ -70,12 +70,13 @@ CREATE OR REPLACE MACRO specsweep.student_t_975(df) AS
 -- DuckDB evaluates what stands in a lambda for each element, whether it changes or not: a list of one names what does not.
 
 -- Spearman's correlation of rows that occur w times each and have ranks a and b: sums of whole and half numbers, hence exact.
+-- The mean rank is half of the rows, so that rows times its square is their cube over four, the centre of all three sums.
 CREATE OR REPLACE MACRO specsweep.correlation_of_ranks(w, a, b) AS
     list_transform([{'w': w, 'a': a, 'b': b}], lambda t:
     list_transform([{'a': t.a, 'b': t.b, 'wa': list_transform(t.w, lambda times, i: times * t.a[i]),
-                     'wb': list_transform(t.w, lambda times, i: times * t.b[i]), 'least': list_sum(t.w) ** 3 / 4}], lambda t:
-    list_transform([{'ab': list_dot_product(t.wa, t.b) - t.least, 'aa': list_dot_product(t.wa, t.a) - t.least,
-                     'bb': list_dot_product(t.wb, t.b) - t.least}], lambda s:
+                     'wb': list_transform(t.w, lambda times, i: times * t.b[i]), 'centre': list_sum(t.w) ** 3 / 4}], lambda t:
+    list_transform([{'ab': list_dot_product(t.wa, t.b) - t.centre, 'aa': list_dot_product(t.wa, t.a) - t.centre,
+                     'bb': list_dot_product(t.wb, t.b) - t.centre}], lambda s:
                    CASE WHEN s.aa > 0 AND s.bb > 0 THEN s.ab / sqrt(s.aa * s.bb) END)[1])[1])[1];
 
 -- For each value, how many rows of each cluster lie below it, half of its equals included.
