@@ -129,7 +129,7 @@ public class PiecesBenchmark {
 
     @Benchmark
     public void transposeWeights() {
-        FusedLoops.transposedPanels(parameters, 2 * width, width, width, blas.panelColumns(width, width), square);
+        Layout.transposedPanels(parameters, 2 * width, width, width, blas.panelColumns(width, width), square);
     }
 
     @Benchmark

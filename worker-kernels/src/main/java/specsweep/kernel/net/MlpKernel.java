@@ -21,7 +21,7 @@ final class MlpKernel implements AutoCloseable {
     /** The weights that lead to each layer, in the panels that products want; the last are those of the output. */
     private final Floats[] weights;
 
-    /** The output layer's weights row after row. */
+    /** The output layer's weights row after row, for the way back. */
     private final Floats outputWeights;
 
     private final Floats gradient;
@@ -117,24 +117,26 @@ final class MlpKernel implements AutoCloseable {
         return Math.min(largestTile, samples.count());
     }
 
-    private void load(float[] values, boolean withTransposed) {
+    private void load(float[] values, boolean forBackward) {
         int width = shape.width();
         for (int layer = 0; layer < shape.depth(); layer++) {
             int fanIn = shape.fanIn(layer);
             int at = shape.weightsAt(layer);
-            FusedLoops.repeatRow(values, shape.biasesAt(layer), width, biasTile[layer], largestTile);
-            FusedLoops.panels(values, at, fanIn, width, blas.panelColumns(fanIn, width), rearranged);
+            Layout.repeatRow(values, shape.biasesAt(layer), width, biasTile[layer], largestTile);
+            Layout.panels(values, at, fanIn, width, blas.panelColumns(fanIn, width), rearranged);
             weights[layer].put(rearranged, 0, 0, fanIn * width);
-            if (withTransposed && layer > 0 && blas.prefersTransposedCopies()) {
-                FusedLoops.transposedPanels(values, at, width, width, blas.panelColumns(width, width), rearranged);
+            if (forBackward && layer > 0 && blas.prefersTransposedCopies()) {
+                Layout.transposedPanels(values, at, width, width, blas.panelColumns(width, width), rearranged);
                 transposed[layer].put(rearranged, 0, 0, width * width);
             }
         }
         int last = shape.depth();
         int outputs = shape.outputs();
-        FusedLoops.panels(values, shape.weightsAt(last), width, outputs, blas.panelColumns(width, outputs), rearranged);
+        Layout.panels(values, shape.weightsAt(last), width, outputs, blas.panelColumns(width, outputs), rearranged);
         weights[last].put(rearranged, 0, 0, width * outputs);
-        outputWeights.put(values, shape.weightsAt(last), 0, width * outputs);
+        if (forBackward) {
+            outputWeights.put(values, shape.weightsAt(last), 0, width * outputs);
+        }
     }
 
     private void forward(Samples samples, int row, int rows, boolean keepSlopes) {

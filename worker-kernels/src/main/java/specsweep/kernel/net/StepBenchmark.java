@@ -128,8 +128,7 @@ public final class StepBenchmark {
                 ? () -> {
                     FusedLoops.sineWithSlope(z, bias, (float) sine.omega0(), out, kept, cells);
                     // What is multiplied is made anew at each call: a product that only shrinks ends in subnormal
-                    // numbers,
-                    // of which some processors make a hundred times the work.
+                    // numbers, of which some processors make a hundred times the work.
                     FusedLoops.multiply(out, kept, cells);
                 }
                 : () -> {
