@@ -1,5 +1,7 @@
 package specsweep.kernel.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Points and the values wanted there, ready for training: features in native memory, targets on the heap.
  *
@@ -8,7 +10,9 @@ package specsweep.kernel.net;
 public final class Samples implements AutoCloseable {
     private final int count;
     private final int width;
-    private final Floats features;
+    private final float[] rows;
+    private @Nullable Floats features;
+    private float @Nullable [] panels;
     private final float[] targets;
 
     /**
@@ -22,8 +26,7 @@ public final class Samples implements AutoCloseable {
         }
         this.count = count;
         this.width = features.length / count;
-        this.features = new Floats(features.length);
-        this.features.put(features, 0, 0, features.length);
+        this.rows = features.clone();
         this.targets = targets.clone();
     }
 
@@ -36,8 +39,47 @@ public final class Samples implements AutoCloseable {
         return width;
     }
 
+    /** The features row after row. */
+    float[] rows() {
+        return rows;
+    }
+
+    /** The features in native memory, [count, width]. */
     Floats features() {
+        if (features == null) {
+            features = new Floats(rows.length);
+            features.put(rows, 0, 0, rows.length);
+        }
         return features;
+    }
+
+    /** The features in panels of 64 columns, of which the last is filled up: [panels][count][64]. */
+    float[] panels() {
+        if (panels == null) {
+            int wide = (width + VectorProducts.PANEL - 1) / VectorProducts.PANEL * VectorProducts.PANEL;
+            panels = new float[count * wide];
+            fill(panels);
+        }
+        return panels;
+    }
+
+    private void fill(float[] to) {
+        for (int from = 0; from < width; from += VectorProducts.PANEL) {
+            int columns = Math.min(VectorProducts.PANEL, width - from);
+            for (int row = 0; row < count; row++) {
+                System.arraycopy(rows, row * width + from, to, from * count + row * VectorProducts.PANEL, columns);
+            }
+        }
+    }
+
+    /** Has the other forms follow {@link #rows} when that has been written to. */
+    void changed() {
+        if (features != null) {
+            features.put(rows, 0, 0, rows.length);
+        }
+        if (panels != null) {
+            fill(panels);
+        }
     }
 
     float[] targets() {
@@ -46,6 +88,9 @@ public final class Samples implements AutoCloseable {
 
     @Override
     public void close() {
-        features.close();
+        if (features != null) {
+            features.close();
+            features = null;
+        }
     }
 }
