@@ -19,7 +19,7 @@ interface MlpKernel extends AutoCloseable {
      */
     static MlpKernel of(NativeEnvironment environment, Shape shape, Activation activation, int points) {
         if (environment.trainsInVectors() && VectorKernel.fits(shape)) {
-            return new VectorKernel(shape, activation, VectorKernel.tilePoints(shape, points));
+            return new VectorKernel(shape, activation, VectorKernel.tilePoints(points));
         }
         Blas blas = new Blas(environment);
         int widest = Math.max(shape.width(), shape.features());

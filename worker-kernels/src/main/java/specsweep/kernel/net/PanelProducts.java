@@ -7,22 +7,14 @@ import static specsweep.kernel.net.VectorProducts.PANEL;
  * matrix of {@code tile} rows, of which only some are used, has its panels {@code 64 tile} numbers apart.
  */
 final class PanelProducts {
-    /** Rows of a product that are finished before the next: a multiple of the six that registers hold. */
-    private static final int STRIP = 12;
-
     /** Rows over which a transposed product adds up before it turns to other columns: two panels of them fit the cache. */
     private static final int BLOCK = 64;
 
     private PanelProducts() {}
 
-    /** What is done to rows of a product that have just been computed: {@code count} numbers from {@code at} on. */
-    @FunctionalInterface
-    interface Finish {
-        void apply(float[] c, int at, int count);
-    }
-
     /**
-     * C = init + A B, finished some rows at a time: A [rows, k], B [k, width], C [rows, width].
+     * C = init + A B: A [rows, k], B [k, width], C [rows, width]. Up to five rows more than asked for are written, from what
+     * lies there in A.
      *
      * @param aRow how far apart A's rows are within a panel
      * @param aPanel how far apart A's panels are
@@ -44,26 +36,21 @@ final class PanelProducts {
             int initAt,
             int initPanel,
             float[] c,
-            int cPanel,
-            Finish finish) {
+            int cPanel) {
         for (int panel = 0; panel < width / PANEL; panel++) {
             int cAt = panel * cPanel;
             for (int done = 0; done < k; done += PANEL) {
                 int most = Math.min(PANEL, k - done);
                 int aBlock = aAt + done / PANEL * aPanel;
                 int bBlock = bAt + (panel * k + done) * PANEL;
-                for (int row = 0; row < rows; row += STRIP) {
-                    int strip = Math.min(STRIP, rows - row);
-                    int aStrip = aBlock + row * aRow;
-                    int cStrip = cAt + row * PANEL;
+                for (int row = 0; row < rows; row += VectorProducts.ROWS) {
+                    int aRows = aBlock + row * aRow;
+                    int cRows = cAt + row * PANEL;
                     if (done == 0) {
                         int start = initAt + panel * initPanel;
-                        VectorProducts.rows(strip, a, aStrip, aRow, most, b, bBlock, init, start, 0, c, cStrip);
+                        VectorProducts.sixRows(a, aRows, aRow, most, b, bBlock, init, start, 0, c, cRows);
                     } else {
-                        VectorProducts.rows(strip, a, aStrip, aRow, most, b, bBlock, c, cStrip, PANEL, c, cStrip);
-                    }
-                    if (done + most == k) {
-                        finish.apply(c, cStrip, strip * PANEL);
+                        VectorProducts.sixRows(a, aRows, aRow, most, b, bBlock, c, cRows, PANEL, c, cRows);
                     }
                 }
             }

@@ -53,21 +53,31 @@ public final class Samples implements AutoCloseable {
         return features;
     }
 
-    /** The features in panels of 64 columns, of which the last is filled up: [panels][count][64]. */
+    /** The features in panels of 64 columns, of which the last is filled up: [panels][{@link #panelSize} / 64][64]. */
     float[] panels() {
         if (panels == null) {
             int wide = (width + VectorProducts.PANEL - 1) / VectorProducts.PANEL * VectorProducts.PANEL;
-            panels = new float[count * wide];
+            panels = new float[panelSize() * wide / VectorProducts.PANEL];
             fill(panels);
         }
         return panels;
+    }
+
+    /** How far apart the panels are: as many rows more as products may read in vain. */
+    int panelSize() {
+        return (count + VectorProducts.ROWS) * VectorProducts.PANEL;
     }
 
     private void fill(float[] to) {
         for (int from = 0; from < width; from += VectorProducts.PANEL) {
             int columns = Math.min(VectorProducts.PANEL, width - from);
             for (int row = 0; row < count; row++) {
-                System.arraycopy(rows, row * width + from, to, from * count + row * VectorProducts.PANEL, columns);
+                System.arraycopy(
+                        rows,
+                        row * width + from,
+                        to,
+                        from / VectorProducts.PANEL * panelSize() + row * VectorProducts.PANEL,
+                        columns);
             }
         }
     }

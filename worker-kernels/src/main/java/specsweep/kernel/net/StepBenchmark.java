@@ -15,7 +15,7 @@ import specsweep.kernel.random.Stream;
  *
  * <p>The roofline of a step is the least time that its arithmetic can take here: its large matrix products at the best rate
  * that was reached at any of the shapes the step uses, by this machine's {@code sgemm} or in vectors, plus its activations,
- * their derivatives and the optimiser at the best rate of loops alone, on hot caches. What it leaves out is what a perfect
+ * their derivatives and the optimiser at the rate of the loops alone, on hot caches. What it leaves out is what a perfect
  * step would not need: copies between native memory and the heap, transposes, bias rows, the thin products of the first and
  * the last layer, and calls.
  */
@@ -77,11 +77,7 @@ public final class StepBenchmark {
         int cells = tile * width;
         boolean vectors = stacks.get(0).kernel instanceof VectorKernel;
         bodies.add(adam(shape.parameters()));
-        int elementsFrom = bodies.size();
         bodies.add(elements(architecture.activation(), cells));
-        if (vectors) {
-            bodies.add(elementsInVectors(architecture.activation(), cells));
-        }
         int productsFrom = bodies.size();
         try (Floats a = random(cells);
                 Floats weights = random(width * width);
@@ -96,13 +92,12 @@ public final class StepBenchmark {
                     * cells
                     * width
                     / Arrays.stream(nanos, productsFrom, nanos.length).min().orElseThrow();
-            double elementNanos =
-                    Arrays.stream(nanos, elementsFrom, productsFrom).min().orElseThrow() / cells;
+            double elementNanos = nanos[productsFrom - 1] / cells;
             double products = 2.0 * 3 * (DEPTH - 1) * width * width * points;
             if (shape.features() > 1) {
                 products += 2.0 * 2 * shape.features() * width * points;
             }
-            double rooflineNanos = products / gflops + elementNanos * DEPTH * width * points + nanos[elementsFrom - 1];
+            double rooflineNanos = products / gflops + elementNanos * DEPTH * width * points + nanos[productsFrom - 2];
             int best = 0;
             for (int i = 1; i < stackSizes.length; i++) {
                 best = nanos[i] / stackSizes[i] < nanos[best] / stackSizes[best] ? i : best;
@@ -129,16 +124,16 @@ public final class StepBenchmark {
 
     /** The products of a hidden layer's way forward and of its gradient, in panels. */
     private static List<Runnable> productsInVectors(int tile, int width) {
-        float[] a = values(tile * width);
+        int rows = VectorProducts.roundedUp(tile);
+        float[] a = values(rows * width);
         float[] weights = values(width * width);
-        float[] c = new float[tile * width];
+        float[] c = new float[rows * width];
         float[] gradient = new float[width * width];
         float[] zeros = new float[width];
-        int panel = tile * VectorProducts.PANEL;
+        int panel = rows * VectorProducts.PANEL;
         int row = VectorProducts.PANEL;
         return List.of(
-                () -> PanelProducts.multiply(
-                        tile, width, width, a, 0, row, panel, weights, 0, zeros, 0, 0, c, panel, (to, at, count) -> {}),
+                () -> PanelProducts.multiply(tile, width, width, a, 0, row, panel, weights, 0, zeros, 0, 0, c, panel),
                 () -> PanelProducts.multiplyTransposed(tile, width, width, a, 0, panel, c, panel, gradient, 0, false));
     }
 
@@ -160,24 +155,6 @@ public final class StepBenchmark {
                 : () -> {
                     FusedLoops.relu(z, bias, kept, cells);
                     FusedLoops.maskByRelu(gradient, kept, cells);
-                };
-    }
-
-    /** The same in vectors. */
-    private static Runnable elementsInVectors(Activation activation, int cells) {
-        float[] z = values(cells);
-        float[] kept = new float[cells];
-        float[] gradient = new float[cells];
-        Arrays.fill(gradient, 1e-3f);
-        return activation instanceof Activation.Sine sine
-                ? () -> {
-                    // A sine of a sine: as much work, and as far from subnormal numbers.
-                    VectorLoops.sineWithSlope(z, 0, cells, (float) sine.omega0(), kept);
-                    VectorLoops.multiply(gradient, kept, 0, cells);
-                }
-                : () -> {
-                    VectorLoops.relu(z, 0, cells);
-                    VectorLoops.maskByRelu(gradient, z, 0, cells);
                 };
     }
 

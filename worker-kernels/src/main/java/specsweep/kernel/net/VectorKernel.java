@@ -8,15 +8,21 @@ import specsweep.kernel.arch.Activation;
 /**
  * A training step in the processor's own vectors, all of it on the heap: for AVX-512, through Java's Vector API.
  *
- * <p>Against a BLAS this saves the copies between the heap, where loops are vectorised, and native memory; and an activation is
- * applied to the rows of a product that have just left the registers. Activations and their gradients lie in panels of 64
- * columns, [width / 64][tile][64]; so do the weights, which for a width of 64 is how they come.
+ * <p>Against a BLAS this saves the copies between native memory and the heap, where loops are vectorised. Activations and
+ * their gradients lie in panels of 64 columns, [width / 64][tile][64]; so do the weights, which for a width of 64 is how they
+ * come.
  */
 final class VectorKernel implements MlpKernel {
     private static final int LANES = 16;
 
+    /** Points of a tile at most; 64 and 128 were as fast. */
+    private static final int LARGEST_TILE = 256;
+
     private final Shape shape;
+    private final Activation activation;
     private final int largestTile;
+    /** The distance between panels of activations: some rows more, since products come in sixes. */
+    private final int panelSize;
 
     /** Each hidden layer's activation of this tile. */
     private final float[][] hidden;
@@ -34,23 +40,23 @@ final class VectorKernel implements MlpKernel {
     /** The output layer's weights, in panels of [outputs, 64]. */
     private final float[] outputWeights;
 
-    /** Each hidden layer's activation, with and without what the way back needs, and its way back. */
-    private final PanelProducts.Finish[] activate;
-
-    private final PanelProducts.Finish[] activateAlone;
-    private final PanelProducts.Finish[] differentiate;
-
     private final float[] outputs;
     private final float[] sums;
     private final float[] zeros;
+    /** The number that changes nothing when added, where loops add a bias: products have it already. */
+    private final float[] noBias;
+
     private final float[] ones;
     private final float[] row;
 
     VectorKernel(Shape shape, Activation activation, int largestTile) {
         this.shape = shape;
+        this.activation = activation;
         this.largestTile = largestTile;
+        int rows = VectorProducts.roundedUp(largestTile);
+        this.panelSize = rows * PANEL;
         int width = shape.width();
-        int cells = largestTile * width;
+        int cells = rows * width;
         hidden = new float[shape.depth()][cells];
         slopes = activation instanceof Activation.Sine ? new float[shape.depth()][cells] : hidden;
         delta = new float[cells];
@@ -61,33 +67,15 @@ final class VectorKernel implements MlpKernel {
             weights[layer] = new float[width == PANEL ? 0 : shape.fanIn(layer) * width];
             transposed[layer] = new float[layer == 0 ? 0 : width * width];
         }
-        activate = new PanelProducts.Finish[shape.depth()];
-        activateAlone = new PanelProducts.Finish[shape.depth()];
-        differentiate = new PanelProducts.Finish[shape.depth()];
-        for (int layer = 0; layer < shape.depth(); layer++) {
-            finishLayer(layer, activation);
-        }
         outputWeights = new float[width * shape.outputs()];
-        outputs = new float[largestTile * shape.outputs()];
-        sums = new float[largestTile * LANES];
+        outputs = new float[rows * shape.outputs()];
+        sums = new float[rows * LANES];
         zeros = new float[PANEL];
+        noBias = new float[cells];
+        Arrays.fill(noBias, -0f);
         ones = new float[largestTile];
         row = new float[PANEL];
         Arrays.fill(ones, 1f);
-    }
-
-    private void finishLayer(int layer, Activation activation) {
-        float[] kept = slopes[layer];
-        if (activation instanceof Activation.Sine sine) {
-            float omega0 = (float) sine.omega0();
-            activate[layer] = (c, at, count) -> VectorLoops.sineWithSlope(c, at, count, omega0, kept);
-            activateAlone[layer] = (c, at, count) -> VectorLoops.sine(c, at, count, omega0);
-            differentiate[layer] = (c, at, count) -> VectorLoops.multiply(c, kept, at, count);
-        } else {
-            activate[layer] = VectorLoops::relu;
-            activateAlone[layer] = VectorLoops::relu;
-            differentiate[layer] = (c, at, count) -> VectorLoops.maskByRelu(c, kept, at, count);
-        }
     }
 
     /** Whether networks of this shape can be trained so. */
@@ -95,10 +83,9 @@ final class VectorKernel implements MlpKernel {
         return shape.width() % PANEL == 0;
     }
 
-    /** How many points a tile should have: as many as keep what two layers read and write in the second-level cache. */
-    static int tilePoints(Shape shape, int points) {
-        int most = Integer.getInteger("vtile", 256);
-        int tiles = (points + most - 1) / most;
+    /** How many points a tile should have: tiles of one size that the second-level cache holds. */
+    static int tilePoints(int points) {
+        int tiles = (points + LARGEST_TILE - 1) / LARGEST_TILE;
         return (points + tiles - 1) / tiles;
     }
 
@@ -115,7 +102,7 @@ final class VectorKernel implements MlpKernel {
         int tile = Math.min(largestTile, samples.count());
         for (int from = 0; from < samples.count(); from += tile) {
             int rows = Math.min(tile, samples.count() - from);
-            forward(values, samples, from, rows, activate);
+            forward(values, samples, from, rows, true);
             sum += residuals(values, samples.targets(), from, rows);
             for (int i = 0; i < rows * shape.outputs(); i++) {
                 outputs[i] = (float) (scale * outputs[i]);
@@ -132,7 +119,7 @@ final class VectorKernel implements MlpKernel {
         int tile = Math.min(largestTile, samples.count());
         for (int from = 0; from < samples.count(); from += tile) {
             int rows = Math.min(tile, samples.count() - from);
-            forward(values, samples, from, rows, activateAlone);
+            forward(values, samples, from, rows, false);
             sum += residuals(values, samples.targets(), from, rows);
         }
         return sum / ((double) samples.count() * shape.outputs());
@@ -150,7 +137,7 @@ final class VectorKernel implements MlpKernel {
         }
     }
 
-    private void forward(float[] values, Samples samples, int from, int rows, PanelProducts.Finish[] finish) {
+    private void forward(float[] values, Samples samples, int from, int rows, boolean keepSlopes) {
         int width = shape.width();
         for (int layer = 0; layer < shape.depth(); layer++) {
             float[] b = width == PANEL ? values : weights[layer];
@@ -167,26 +154,39 @@ final class VectorKernel implements MlpKernel {
                     features ? samples.panels() : hidden[layer - 1],
                     features ? from * PANEL : 0,
                     PANEL,
-                    (features ? samples.count() : largestTile) * PANEL,
+                    features ? samples.panelSize() : panelSize,
                     b,
                     bAt,
                     values,
                     shape.biasesAt(layer),
                     PANEL,
                     hidden[layer],
-                    largestTile * PANEL,
-                    finish[layer]);
+                    panelSize);
+            activate(layer, keepSlopes);
         }
         float[] last = hidden[shape.depth() - 1];
         int outputCount = shape.outputs();
         for (int o = 0; o < outputCount; o++) {
             for (int panel = 0; panel < width / PANEL; panel++) {
                 int wAt = (panel * outputCount + o) * PANEL;
-                VectorLoops.dots(last, panel * largestTile * PANEL, rows, outputWeights, wAt, panel == 0, sums);
+                VectorProducts.dots(last, panel * panelSize, rows, outputWeights, wAt, panel > 0, sums);
             }
             for (int i = 0; i < rows; i++) {
                 outputs[i * outputCount + o] = lanes(sums, i * LANES);
             }
+        }
+    }
+
+    private void activate(int layer, boolean keepSlopes) {
+        float[] z = hidden[layer];
+        // What lies beyond the last row goes along: finite or not, it is not used.
+        int cells = z.length;
+        if (!(activation instanceof Activation.Sine sine)) {
+            FusedLoops.relu(z, noBias, z, cells);
+        } else if (keepSlopes) {
+            FusedLoops.sineWithSlope(z, noBias, (float) sine.omega0(), z, slopes[layer], cells);
+        } else {
+            FusedLoops.sine(z, noBias, (float) sine.omega0(), cells);
         }
     }
 
@@ -221,7 +221,7 @@ final class VectorKernel implements MlpKernel {
         boolean add = from > 0;
         outputGradient(rows, gradient, add);
         int outputCount = shape.outputs();
-        back(rows, outputCount, outputs, outputCount, PANEL, outputWeights, delta, differentiate[last - 1]);
+        back(rows, outputCount, outputs, outputCount, PANEL, outputWeights, last - 1);
         for (int layer = last - 1; layer >= 0; layer--) {
             boolean features = layer == 0;
             PanelProducts.multiplyTransposed(
@@ -230,36 +230,25 @@ final class VectorKernel implements MlpKernel {
                     shape.fanIn(layer),
                     features ? samples.panels() : hidden[layer - 1],
                     features ? from * PANEL : 0,
-                    (features ? samples.count() : largestTile) * PANEL,
+                    features ? samples.panelSize() : panelSize,
                     delta,
-                    largestTile * PANEL,
+                    panelSize,
                     gradient,
                     shape.weightsAt(layer),
                     add);
             biasGradient(rows, gradient, shape.biasesAt(layer), add);
             if (layer > 0) {
-                int panel = largestTile * PANEL;
                 if (!add) {
                     Layout.transposedPanels(values, shape.weightsAt(layer), width, width, PANEL, transposed[layer]);
                 }
-                back(rows, width, delta, PANEL, panel, transposed[layer], deltaBefore, differentiate[layer - 1]);
-                float[] used = delta;
-                delta = deltaBefore;
-                deltaBefore = used;
+                back(rows, width, delta, PANEL, panelSize, transposed[layer], layer - 1);
             }
         }
     }
 
     /** The gradient of a hidden layer's pre-activations from that of the {@code k} units that follow it. */
     private void back(
-            int rows,
-            int k,
-            float[] following,
-            int followingRow,
-            int followingPanel,
-            float[] weightsBack,
-            float[] to,
-            PanelProducts.Finish finish) {
+            int rows, int k, float[] following, int followingRow, int followingPanel, float[] weightsBack, int layer) {
         PanelProducts.multiply(
                 rows,
                 shape.width(),
@@ -273,9 +262,17 @@ final class VectorKernel implements MlpKernel {
                 zeros,
                 0,
                 0,
-                to,
-                largestTile * PANEL,
-                finish);
+                deltaBefore,
+                panelSize);
+        int cells = panelSize / PANEL * shape.width();
+        if (activation instanceof Activation.Sine) {
+            FusedLoops.multiply(deltaBefore, slopes[layer], cells);
+        } else {
+            FusedLoops.maskByRelu(deltaBefore, slopes[layer], cells);
+        }
+        float[] used = delta;
+        delta = deltaBefore;
+        deltaBefore = used;
     }
 
     private void outputGradient(int rows, float[] gradient, boolean add) {
@@ -285,7 +282,7 @@ final class VectorKernel implements MlpKernel {
         float[] last = hidden[shape.depth() - 1];
         for (int o = 0; o < outputCount; o++) {
             for (int panel = 0; panel < shape.width() / PANEL; panel++) {
-                int lastAt = panel * largestTile * PANEL;
+                int lastAt = panel * panelSize;
                 VectorProducts.column(outputs, o, outputCount, rows, last, lastAt, row, 0, false);
                 for (int unit = 0; unit < PANEL; unit++) {
                     int at = weightsAt + (panel * PANEL + unit) * outputCount + o;
@@ -302,7 +299,7 @@ final class VectorKernel implements MlpKernel {
 
     private void biasGradient(int rows, float[] gradient, int biasesAt, boolean add) {
         for (int panel = 0; panel < shape.width() / PANEL; panel++) {
-            int deltaAt = panel * largestTile * PANEL;
+            int deltaAt = panel * panelSize;
             VectorProducts.column(ones, 0, 1, rows, delta, deltaAt, gradient, biasesAt + panel * PANEL, add);
         }
     }

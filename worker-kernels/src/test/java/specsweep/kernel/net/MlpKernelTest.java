@@ -78,7 +78,7 @@ class MlpKernelTest {
             return kernel(
                     problem,
                     this == VECTORS
-                            ? VectorKernel.tilePoints(problem.shape(), problem.count())
+                            ? VectorKernel.tilePoints(problem.count())
                             : BLAS_HERE.tilePoints(problem.count(), widest));
         }
     }
