@@ -22,6 +22,7 @@ import specsweep.kernel.random.Stream;
 public final class StepBenchmark {
     private static final int REPEATS = 8;
     private static final double REPEAT_SECONDS = 0.08;
+    private static final double LONGEST_WARM_UP_SECONDS = 20;
 
     private static final int DEPTH = 3;
 
@@ -71,6 +72,7 @@ public final class StepBenchmark {
         for (int stack : stackSizes) {
             Steps steps = new Steps(environment, architecture, shape, points, stack);
             stacks.add(steps);
+            steps.warmUp();
             bodies.add(steps::step);
         }
         int tile = stacks.get(0).kernel.tile();
@@ -247,6 +249,14 @@ public final class StepBenchmark {
                 kernel.lossAndGradient(values.get(i), samples.get(i), gradient);
                 states.get(i).step(adam, values.get(i), gradient);
             }
+        }
+
+        /** Takes steps until the compiler has done with them: until then, vectors are objects. */
+        void warmUp() {
+            long start = System.nanoTime();
+            do {
+                watch();
+            } while (bytesPerStep > 0 && System.nanoTime() - start < LONGEST_WARM_UP_SECONDS * 1e9);
         }
 
         /** Takes a hundred steps and sees what they allocate. */
