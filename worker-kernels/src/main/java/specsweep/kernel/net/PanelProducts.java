@@ -60,6 +60,8 @@ final class PanelProducts {
     /**
      * C = A^T B, or C += A^T B: A [rows, k] and B [rows, width] in panels, C [k, width] row-major. What blocks of rows give is
      * added up, so that an error grows with the number of blocks and not of rows.
+     *
+     * @param aRow how far apart A's rows are within a panel
      */
     static void multiplyTransposed(
             int rows,
@@ -67,6 +69,7 @@ final class PanelProducts {
             int k,
             float[] a,
             int aAt,
+            int aRow,
             int aPanel,
             float[] b,
             int bPanel,
@@ -81,9 +84,9 @@ final class PanelProducts {
                 int bBlock = panel * bPanel;
                 for (int row = 0; row < rows; row += BLOCK) {
                     int most = Math.min(BLOCK, rows - row);
-                    int aRows = aBlock + row * PANEL;
+                    int aRows = aBlock + row * aRow;
                     int bRows = bBlock + row * PANEL;
-                    VectorProducts.columns(columns, a, aRows, most, b, bRows, c, at, width, add || row > 0);
+                    VectorProducts.columns(columns, a, aRows, aRow, most, b, bRows, c, at, width, add || row > 0);
                 }
             }
         }

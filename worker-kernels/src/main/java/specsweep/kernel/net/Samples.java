@@ -3,11 +3,14 @@ package specsweep.kernel.net;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points and the values wanted there, ready for training: features in native memory, targets on the heap.
+ * Points and the values wanted there, ready for training: features in the form that a kernel asks for, targets on the heap.
  *
  * <p>Owned by whoever made it; close it after use.
  */
 public final class Samples implements AutoCloseable {
+    /** Fewer features than these are not filled up to a panel. */
+    private static final int NARROW = 16;
+
     private final int count;
     private final int width;
     private final float[] rows;
@@ -53,14 +56,22 @@ public final class Samples implements AutoCloseable {
         return features;
     }
 
-    /** The features in panels of 64 columns, of which the last is filled up: [panels][{@link #panelSize} / 64][64]. */
+    /**
+     * The features in panels of 64 columns, of which the last is filled up, [panels][{@link #panelSize} / 64][64]; or in one panel
+     * as narrow as they are, where to fill it up would take many times the memory. Some rows more may be read.
+     */
     float[] panels() {
         if (panels == null) {
-            int wide = (width + VectorProducts.PANEL - 1) / VectorProducts.PANEL * VectorProducts.PANEL;
-            panels = new float[panelSize() * wide / VectorProducts.PANEL];
+            int wide = (width + VectorProducts.PANEL - 1) / VectorProducts.PANEL;
+            panels = new float[width < NARROW ? (count + VectorProducts.ROWS) * width : panelSize() * wide];
             fill(panels);
         }
         return panels;
+    }
+
+    /** How far apart the rows of a panel are. */
+    int panelRow() {
+        return width < NARROW ? width : VectorProducts.PANEL;
     }
 
     /** How far apart the panels are: as many rows more as products may read in vain. */
@@ -72,12 +83,8 @@ public final class Samples implements AutoCloseable {
         for (int from = 0; from < width; from += VectorProducts.PANEL) {
             int columns = Math.min(VectorProducts.PANEL, width - from);
             for (int row = 0; row < count; row++) {
-                System.arraycopy(
-                        rows,
-                        row * width + from,
-                        to,
-                        from / VectorProducts.PANEL * panelSize() + row * VectorProducts.PANEL,
-                        columns);
+                int at = from / VectorProducts.PANEL * panelSize() + row * panelRow();
+                System.arraycopy(rows, row * width + from, to, at, columns);
             }
         }
     }

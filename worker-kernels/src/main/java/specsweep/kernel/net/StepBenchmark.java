@@ -136,7 +136,8 @@ public final class StepBenchmark {
         int row = VectorProducts.PANEL;
         return List.of(
                 () -> PanelProducts.multiply(tile, width, width, a, 0, row, panel, weights, 0, zeros, 0, 0, c, panel),
-                () -> PanelProducts.multiplyTransposed(tile, width, width, a, 0, panel, c, panel, gradient, 0, false));
+                () -> PanelProducts.multiplyTransposed(
+                        tile, width, width, a, 0, row, panel, c, panel, gradient, 0, false));
     }
 
     /** An activation and its derivative, forward and backward, of so many cells. */

@@ -21,8 +21,8 @@ final class VectorKernel implements MlpKernel {
     private final Shape shape;
     private final Activation activation;
     private final int largestTile;
-    /** The distance between panels of activations: some rows more, since products come in sixes. */
-    private final int panelSize;
+    /** The distance between panels of activations, for the samples at hand: some rows more, since products come in sixes. */
+    private int panelSize;
 
     /** Each hidden layer's activation of this tile. */
     private final float[][] hidden;
@@ -54,7 +54,6 @@ final class VectorKernel implements MlpKernel {
         this.activation = activation;
         this.largestTile = largestTile;
         int rows = VectorProducts.roundedUp(largestTile);
-        this.panelSize = rows * PANEL;
         int width = shape.width();
         int cells = rows * width;
         hidden = new float[shape.depth()][cells];
@@ -96,7 +95,7 @@ final class VectorKernel implements MlpKernel {
 
     @Override
     public double lossAndGradient(float[] values, Samples samples, float[] gradientOut) {
-        load(values);
+        load(values, samples);
         double scale = 2.0 / ((double) samples.count() * shape.outputs());
         double sum = 0;
         int tile = Math.min(largestTile, samples.count());
@@ -114,7 +113,7 @@ final class VectorKernel implements MlpKernel {
 
     @Override
     public double loss(float[] values, Samples samples) {
-        load(values);
+        load(values, samples);
         double sum = 0;
         int tile = Math.min(largestTile, samples.count());
         for (int from = 0; from < samples.count(); from += tile) {
@@ -125,8 +124,9 @@ final class VectorKernel implements MlpKernel {
         return sum / ((double) samples.count() * shape.outputs());
     }
 
-    /** The output layer's weights, each output's in a row. */
-    private void load(float[] values) {
+    /** Fits the panels to the samples, and puts the output layer's weights into them, each output's in a row. */
+    private void load(float[] values, Samples samples) {
+        panelSize = VectorProducts.roundedUp(Math.min(largestTile, samples.count())) * PANEL;
         int at = shape.weightsAt(shape.depth());
         int outputCount = shape.outputs();
         for (int unit = 0; unit < shape.width(); unit++) {
@@ -152,8 +152,8 @@ final class VectorKernel implements MlpKernel {
                     width,
                     shape.fanIn(layer),
                     features ? samples.panels() : hidden[layer - 1],
-                    features ? from * PANEL : 0,
-                    PANEL,
+                    features ? from * samples.panelRow() : 0,
+                    features ? samples.panelRow() : PANEL,
                     features ? samples.panelSize() : panelSize,
                     b,
                     bAt,
@@ -180,7 +180,7 @@ final class VectorKernel implements MlpKernel {
     private void activate(int layer, boolean keepSlopes) {
         float[] z = hidden[layer];
         // What lies beyond the last row goes along: finite or not, it is not used.
-        int cells = z.length;
+        int cells = panelSize / PANEL * shape.width();
         if (!(activation instanceof Activation.Sine sine)) {
             FusedLoops.relu(z, noBias, z, cells);
         } else if (keepSlopes) {
@@ -229,7 +229,8 @@ final class VectorKernel implements MlpKernel {
                     width,
                     shape.fanIn(layer),
                     features ? samples.panels() : hidden[layer - 1],
-                    features ? from * PANEL : 0,
+                    features ? from * samples.panelRow() : 0,
+                    features ? samples.panelRow() : PANEL,
                     features ? samples.panelSize() : panelSize,
                     delta,
                     panelSize,

@@ -33,20 +33,31 @@ final class VectorProducts {
     }
 
     /**
-     * C = A^T B, or C += A^T B, for some columns of A: C [columns, 64] with rows {@code cRow} apart, A [k, columns] with rows 64
-     * apart, B [k, 64].
+     * C = A^T B, or C += A^T B, for some columns of A: C [columns, 64] with rows {@code cRow} apart, A [k, columns] with rows
+     * {@code aRow} apart, B [k, 64]. Columns are taken together only where A's rows are 64 apart.
      */
     static void columns(
-            int columns, float[] a, int aAt, int k, float[] b, int bAt, float[] c, int cAt, int cRow, boolean add) {
+            int columns,
+            float[] a,
+            int aAt,
+            int aRow,
+            int k,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int cRow,
+            boolean add) {
         int column = 0;
-        for (; column + 6 <= columns; column += 6) {
+        int together = aRow == PANEL ? columns : 0;
+        for (; column + 6 <= together; column += 6) {
             sixColumns(a, aAt + column, k, b, bAt, c, cAt + column * cRow, cRow, add);
         }
-        for (; column + 4 <= columns; column += 4) {
+        for (; column + 4 <= together; column += 4) {
             fourColumns(a, aAt + column, k, b, bAt, c, cAt + column * cRow, cRow, add);
         }
         for (; column < columns; column++) {
-            column(a, aAt + column, PANEL, k, b, bAt, c, cAt + column * cRow, add);
+            column(a, aAt + column, aRow, k, b, bAt, c, cAt + column * cRow, add);
         }
     }
 

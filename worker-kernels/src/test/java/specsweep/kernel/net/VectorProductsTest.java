@@ -64,21 +64,23 @@ class VectorProductsTest {
     @MethodSource("counts")
     void columnsAreSumsInOrder(int columns, int k) {
         int cRow = 2 * PANEL;
-        float[] a = samples(1 + k * PANEL + columns, 4);
+        float[] a = samples(1 + k * (PANEL + 1) + columns, 4);
         float[] b = samples(2 + k * PANEL, 5);
-        for (boolean add : new boolean[] {false, true}) {
+        for (int variant = 0; variant < 4; variant++) {
+            boolean add = variant % 2 == 1;
+            int aRow = variant < 2 ? PANEL : PANEL + 1;
             float[] wanted = before(columns * cRow + 8);
             for (int column = 0; column < columns; column++) {
                 for (int to = 0; to < PANEL; to++) {
                     float sum = 0;
                     for (int p = 0; p < k; p++) {
-                        sum = Math.fma(a[1 + p * PANEL + column], b[2 + p * PANEL + to], sum);
+                        sum = Math.fma(a[1 + p * aRow + column], b[2 + p * PANEL + to], sum);
                     }
                     wanted[4 + column * cRow + to] = add ? BEFORE + sum : sum;
                 }
             }
             float[] c = before(wanted.length);
-            VectorProducts.columns(columns, a, 1, k, b, 2, c, 4, cRow, add);
+            VectorProducts.columns(columns, a, 1, aRow, k, b, 2, c, 4, cRow, add);
             assertThat(c).containsExactly(wanted);
         }
     }
@@ -114,7 +116,7 @@ class VectorProductsTest {
             if (byRows) {
                 VectorProducts.sixRows(a, 0, PANEL, PANEL, b, 0, init, 0, 0, to, 0);
             } else {
-                VectorProducts.columns(PANEL, a, 0, PANEL, b, 0, to, 0, PANEL, false);
+                VectorProducts.columns(PANEL, a, 0, PANEL, PANEL, b, 0, to, 0, PANEL, false);
             }
         }
         assertThat(c).containsExactly(first);
