@@ -3,6 +3,7 @@ package specsweep.kernel.net;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -110,12 +111,22 @@ public record NativeEnvironment(String cpu, String blasCore, int threads) {
 
     /** Looked at once, and only where the module is there. */
     private static final class Vectors {
-        /** Other JIT compilers than HotSpot's run the Vector API a hundred times slower than loops. */
         static final boolean SIXTEEN =
                 ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                        && System.getProperty("java.vm.name", "").matches(".*(HotSpot|OpenJDK).*Server VM.*")
-                        && !System.getProperty("java.vm.version", "").contains("jvmci")
+                        && isCompiledByC2()
                         && FloatVector.SPECIES_PREFERRED.length() == 16;
+
+        /** Any other compiler, and C1 alone, run the Vector API hundreds of times slower than loops. */
+        private static boolean isCompiledByC2() {
+            boolean hotSpot = System.getProperty("java.vm.name", "").matches(".*(HotSpot|OpenJDK).*Server VM.*")
+                    && System.getProperty("java.vm.info", "").startsWith("mixed mode")
+                    && !System.getProperty("java.vm.version", "").contains("jvmci");
+            return hotSpot
+                    && ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                            .getVMOption("TieredStopAtLevel")
+                            .getValue()
+                            .equals("4");
+        }
     }
 
     private static void setIfAbsent(String variable, String value) {
