@@ -48,9 +48,8 @@ final class Stage {
         if (known != null) {
             return known;
         }
-        // By the same compiler as all others, and so with the same kernels.
-        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-XX:ArchiveClassesAtExit=" + ARCHIVE);
-        try (JavaProcess driver = new Drivers(FOLDER).runLocally(UNDISTURBED, options)) {
+        try (JavaProcess driver =
+                new Drivers(FOLDER).runLocally(UNDISTURBED, List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE))) {
             Assertions.assertThat(driver.exitCode()).as(driver::output).isZero();
         }
         List<String> made = Facts.of(UNDISTURBED);

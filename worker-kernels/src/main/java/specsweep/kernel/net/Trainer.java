@@ -23,12 +23,12 @@ public final class Trainer implements AutoCloseable {
     /** Networks in a stack unless asked otherwise; chosen by measurement (see DESIGN.md). */
     public static final int DEFAULT_STACK = 1;
 
-    private final NativeEnvironment environment;
+    private final Blas blas;
     private final LongSupplier nanoTime;
     private @Nullable KernelKey kernelKey;
     private @Nullable MlpKernel kernel;
 
-    private record KernelKey(Shape shape, Activation activation, int points) {}
+    private record KernelKey(Shape shape, Activation activation, int tile) {}
 
     public Trainer() {
         this(System::nanoTime);
@@ -36,7 +36,7 @@ public final class Trainer implements AutoCloseable {
 
     /** @param nanoTime the clock that budgets are held against, in nanoseconds from anywhere */
     public Trainer(LongSupplier nanoTime) {
-        this.environment = NativeEnvironment.prepare();
+        this.blas = new Blas(NativeEnvironment.prepare());
         this.nanoTime = nanoTime;
     }
 
@@ -90,11 +90,13 @@ public final class Trainer implements AutoCloseable {
 
     private MlpKernel kernel(Job job, Activation activation) {
         Shape shape = job.start().shape();
-        KernelKey key = new KernelKey(shape, activation, job.train().count());
+        int widest = Math.max(shape.width(), shape.features());
+        int tile = blas.tilePoints(job.train().count(), widest);
+        KernelKey key = new KernelKey(shape, activation, tile);
         if (kernel == null || !key.equals(kernelKey)) {
             // One kernel at a time: the next tuples nearly always have the same shape, and memory stays bounded.
             close();
-            kernel = MlpKernel.of(environment, shape, activation, job.train().count());
+            kernel = new MlpKernel(shape, activation, tile, blas);
             kernelKey = key;
         }
         return kernel;
