@@ -47,6 +47,10 @@ case "${1:---help}" in
         esac
         ;;
     *)
+        # Networks are trained in the processor's vectors, by a module that the JVM warns of: not where nothing is trained.
+        case "$1" in
+            run | bench | doctor) java="$java --add-modules=jdk.incubator.vector" ;;
+        esac
         # shellcheck disable=SC2086
         exec $java "-Dspecsweep.home=$home" "-Dorg.bytedeco.javacpp.cachedir=$NATIVE_CACHE" \
             "-Dspark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir=$NATIVE_CACHE" \

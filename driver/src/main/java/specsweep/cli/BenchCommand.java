@@ -139,17 +139,18 @@ final class BenchCommand implements Callable<Integer> {
         StepBenchmark benchmark = new StepBenchmark();
         if (format == Format.TABLE) {
             System.out.printf(
-                    "%s, OpenBLAS core %s, %d native thread, %s %s; 3 hidden layers, Adam, float32, one core%n%n",
+                    "%s, kernels %s, %d native thread, %s %s; 3 hidden layers, Adam, float32, one core%n%n",
                     environment.cpu(),
-                    environment.blasCore(),
+                    environment.kernels(),
                     environment.threads(),
                     System.getProperty("java.vm.name"),
                     Runtime.version());
             System.out.printf(
-                    "%-12s %6s %7s %9s %9s %9s %9s %9s %6s %6s %11s%n",
+                    "%-12s %6s %7s %-8s %9s %9s %9s %9s %9s %6s %6s %11s%n",
                     "architecture",
                     "width",
                     "points",
+                    "kernel",
                     "steps/s",
                     "roofline",
                     "fraction",
@@ -169,10 +170,11 @@ final class BenchCommand implements Callable<Integer> {
                     if (format == Format.TABLE) {
                         System.out.printf(
                                 Locale.ROOT,
-                                "%-12s %6d %7d %9.0f %9.0f %9.2f %5.0f GF/s %6.2f ns %6d %6d %11.0f%n",
+                                "%-12s %6d %7d %-8s %9.0f %9.0f %9.2f %4.0f GF/s %6.2f ns %6d %6d %11.0f%n",
                                 r.architecture(),
                                 r.width(),
                                 r.points(),
+                                r.kernel(),
                                 r.stepsPerSecond(),
                                 r.roofline(),
                                 r.fraction(),
@@ -184,7 +186,7 @@ final class BenchCommand implements Callable<Integer> {
                     } else {
                         System.out.printf(
                                 Locale.ROOT,
-                                "%s  {\"architecture\": \"%s\", \"width\": %d, \"points\": %d, \"steps_per_second\": %.1f,"
+                                "%s  {\"architecture\": \"%s\", \"width\": %d, \"points\": %d, \"kernel\": \"%s\", \"steps_per_second\": %.1f,"
                                         + " \"roofline_steps_per_second\": %.1f, \"fraction\": %.4f, \"sgemm_gflops\": %.1f,"
                                         + " \"element_ns\": %.4f, \"tile\": %d, \"stack\": %d, \"heap_bytes_per_step\": %.1f,"
                                         + " \"native_growth_bytes\": %d}",
@@ -192,6 +194,7 @@ final class BenchCommand implements Callable<Integer> {
                                 r.architecture(),
                                 r.width(),
                                 r.points(),
+                                r.kernel(),
                                 r.stepsPerSecond(),
                                 r.roofline(),
                                 r.fraction(),

@@ -27,6 +27,7 @@ final class BlasKernels implements Check {
         try {
             NativeEnvironment environment = NativeEnvironment.prepare();
             findings.add(kernels(environment.blasCore(), surroundings.processorFlags()));
+            findings.add(vectors(environment.kernels()));
             findings.add(threads(environment.threads()));
             findings.add(slots(surroundings.slots(), Runtime.getRuntime().availableProcessors()));
         } catch (RuntimeException | LinkageError e) {
@@ -61,6 +62,19 @@ final class BlasKernels implements Check {
                     "set " + CORE_TYPE + "=Haswell on every machine");
         }
         return Finding.ok(SUBJECT, core + ", which fit the processor");
+    }
+
+    /** Networks are trained in vectors only beside BLAS kernels that are as wide. */
+    static Finding vectors(String kernels) {
+        if (kernels.endsWith("+Vector512")) {
+            return Finding.ok("vectors", "of 16 floats, for networks whose width is a multiple of 64");
+        }
+        return NEED_AVX512.contains(kernels.toLowerCase(Locale.ROOT))
+                ? Finding.warn(
+                        "vectors",
+                        "not used, though the processor has AVX-512: steps take a fifth more time",
+                        "run a HotSpot JVM with --add-modules=jdk.incubator.vector, as ./specsweep and Spark's launchers do")
+                : Finding.ok("vectors", "not used: BLAS is faster on this processor");
     }
 
     static Finding threads(int threads) {

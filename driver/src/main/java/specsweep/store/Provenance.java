@@ -13,7 +13,7 @@ import specsweep.kernel.net.NativeEnvironment;
  * @param codeVersion specsweep's version and commit
  * @param jdk the Java runtime's version
  * @param cpu the processor's model
- * @param blasCore the core type whose kernels OpenBLAS ran
+ * @param blasCore the core type whose kernels OpenBLAS ran, and whether networks that fit were trained in vectors
  * @param nativeThreads OpenBLAS's threads for each task slot
  * @param host the machine's name
  */
@@ -27,7 +27,7 @@ public record Provenance(String codeVersion, String jdk, String cpu, String blas
                 version(),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 environment.cpu(),
-                environment.blasCore(),
+                environment.kernels(),
                 environment.threads(),
                 hostName());
     }

@@ -61,6 +61,7 @@ class DoctorTest {
         assertFinding(NativeLibraries.glibc("2.17"), Finding.Level.FAIL, "glibc 2.27");
         assertFinding(BlasKernels.kernels("Haswell", AVX512), Finding.Level.WARN, "SkylakeX");
         assertFinding(BlasKernels.kernels("Prescott", Set.of("avx2")), Finding.Level.WARN, "OPENBLAS_CORETYPE=Haswell");
+        assertFinding(BlasKernels.vectors("SkylakeX"), Finding.Level.WARN, "--add-modules=jdk.incubator.vector");
         assertFinding(BlasKernels.threads(4), Finding.Level.WARN, "OMP_NUM_THREADS=1");
         assertFinding(BlasKernels.slots(8, 2), Finding.Level.WARN, "local[2]");
         assertFinding(Memory.heap(2 * GIB, 2 * GIB), Finding.Level.FAIL, "SPECSWEEP_HEAP");
@@ -83,6 +84,8 @@ class DoctorTest {
                         BlasKernels.kernels("SkylakeX", AVX512),
                         BlasKernels.kernels("Haswell", Set.of("avx2")),
                         BlasKernels.kernels("ARMV8", Set.of()),
+                        BlasKernels.vectors("SkylakeX+Vector512"),
+                        BlasKernels.vectors("Haswell"),
                         BlasKernels.threads(1),
                         BlasKernels.slots(2, 2),
                         Memory.heap(2 * GIB, 8 * GIB),

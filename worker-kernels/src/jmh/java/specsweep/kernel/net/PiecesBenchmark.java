@@ -18,8 +18,8 @@ import specsweep.kernel.arch.Activation;
 import specsweep.kernel.random.Stream;
 
 /**
- * The pieces of a training step, each by itself on one tile of points, and the whole step: where its time goes. All times
- * are for one tile; a step has {@code points / tile} of them.
+ * The pieces of a training step, each by itself, and the whole step: where its time goes. Times of pieces are for one tile, of
+ * which a step by BLAS has {@code points / tile}, and a step in vectors one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,6 +49,10 @@ public class PiecesBenchmark {
     private Adam adam;
     private Adam.State moments;
     private MlpKernel kernel;
+    private MlpKernel vectors;
+    private float[] rows;
+    private float[] panels;
+    private float[] zeros;
     private Samples samples;
 
     @Setup(Level.Trial)
@@ -73,7 +77,11 @@ public class PiecesBenchmark {
         gradient = values(shape.parameters());
         adam = new Adam(1e-6, 0.9, 0.999, 1e-8);
         moments = new Adam.State(shape.parameters());
-        kernel = new MlpKernel(shape, new Activation.Sine(30), tile, blas);
+        kernel = new BlasKernel(shape, new Activation.Sine(30), tile, blas);
+        vectors = new VectorKernel(shape, new Activation.Sine(30), VectorKernel.tilePoints(POINTS));
+        rows = values(VectorProducts.roundedUp(POINTS) * width);
+        panels = values(VectorProducts.roundedUp(POINTS) * width);
+        zeros = new float[width];
         samples = new Samples(POINTS, values(POINTS), values(POINTS));
     }
 
@@ -140,6 +148,25 @@ public class PiecesBenchmark {
     @Benchmark
     public double wholeGradient() {
         return kernel.lossAndGradient(parameters, samples, gradient);
+    }
+
+    @Benchmark
+    public void forwardProductInVectors() {
+        int panel = VectorProducts.PANEL;
+        int apart = VectorProducts.roundedUp(POINTS) * panel;
+        PanelProducts.multiply(
+                POINTS, width, width, rows, 0, panel, apart, parameters, 0, zeros, 0, 0, panels, apart);
+    }
+
+    @Benchmark
+    public void weightGradientProductInVectors() {
+        int apart = VectorProducts.roundedUp(POINTS) * VectorProducts.PANEL;
+        PanelProducts.multiplyTransposed(POINTS, width, width, rows, 0, VectorProducts.PANEL, apart, panels, apart, square, 0, false);
+    }
+
+    @Benchmark
+    public double wholeGradientInVectors() {
+        return vectors.lossAndGradient(parameters, samples, gradient);
     }
 
     private static Floats filled(int length) {

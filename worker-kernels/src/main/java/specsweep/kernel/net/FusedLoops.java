@@ -7,27 +7,27 @@ package specsweep.kernel.net;
  */
 final class FusedLoops {
     /** 1.5 * 2^23: adding and subtracting it rounds a float below 2^22 to the nearest integer, ties to even. */
-    private static final float ROUNDER = 12582912f;
+    static final float ROUNDER = 12582912f;
 
-    private static final float ONE_OVER_PI = (float) (1.0 / Math.PI);
+    static final float ONE_OVER_PI = (float) (1.0 / Math.PI);
     /** pi as a sum of three floats, for a reduction without cancellation (Cody and Waite, 1980). */
-    private static final float PI_HIGH = (float) Math.PI;
+    static final float PI_HIGH = (float) Math.PI;
 
-    private static final float PI_MIDDLE = (float) (Math.PI - PI_HIGH);
+    static final float PI_MIDDLE = (float) (Math.PI - PI_HIGH);
     /** 1.22e-16 is what Math.PI leaves of pi: without it the sine is wrong near large multiples of pi. */
-    private static final float PI_LOW = (float) (Math.PI - PI_HIGH - PI_MIDDLE + 1.2246467991473532e-16);
+    static final float PI_LOW = (float) (Math.PI - PI_HIGH - PI_MIDDLE + 1.2246467991473532e-16);
 
     // Minimax on |r| <= pi/2 (Remez exchange, 40 digits). sin r = r + r^3 S(r^2), relative error 6.1e-9.
-    private static final float S0 = -0.166666595446f;
-    private static final float S1 = 0.00833306608299f;
-    private static final float S2 = -0.000198095901214f;
-    private static final float S3 = 2.60575073813e-6f;
+    static final float S0 = -0.166666595446f;
+    static final float S1 = 0.00833306608299f;
+    static final float S2 = -0.000198095901214f;
+    static final float S3 = 2.60575073813e-6f;
     // cos r = 1 + r^2 C(r^2), absolute error 2.5e-10.
-    private static final float C0 = -0.499999995491f;
-    private static final float C1 = 0.0416666407075f;
-    private static final float C2 = -0.00138884032208f;
-    private static final float C3 = 2.47618706403e-5f;
-    private static final float C4 = -2.60768168625e-7f;
+    static final float C0 = -0.499999995491f;
+    static final float C1 = 0.0416666407075f;
+    static final float C2 = -0.00138884032208f;
+    static final float C3 = 2.47618706403e-5f;
+    static final float C4 = -2.60768168625e-7f;
 
     private FusedLoops() {}
 

@@ -2,6 +2,9 @@ package specsweep.kernel.net;
 
 /** Numbers moved to where a product or a loop reads them in order: nothing is computed here, so that every bit stays. */
 final class Layout {
+    /** Rows of a transpose that are written to again and again before the next: the first-level cache keeps them. */
+    private static final int BLOCK = 64;
+
     private Layout() {}
 
     /** Writes {@code row} into each of the first {@code rows} rows of {@code tile}. */
@@ -41,9 +44,12 @@ final class Layout {
     static void transpose(float[] from, int at, int rows, int columns, float[] out, int to) {
         int evenRows = rows & ~3;
         int evenColumns = columns & ~3;
-        for (int row = 0; row < evenRows; row += 4) {
-            for (int column = 0; column < evenColumns; column += 4) {
-                transposeFour(from, at + row * columns + column, columns, out, to + column * rows + row, rows);
+        for (int first = 0; first < evenColumns; first += BLOCK) {
+            int end = Math.min(first + BLOCK, evenColumns);
+            for (int row = 0; row < evenRows; row += 4) {
+                for (int column = first; column < end; column += 4) {
+                    transposeFour(from, at + row * columns + column, columns, out, to + column * rows + row, rows);
+                }
             }
         }
         transposeCells(from, at, 0, evenRows, evenColumns, rows, columns, out, to);

@@ -8,7 +8,6 @@ final class MiniBatch implements AutoCloseable {
     private final int outputs;
     private final float[] allFeatures;
     private final float[] allTargets;
-    private final float[] features;
     private final Samples samples;
     private long epoch = -1;
     private int[] order = new int[0];
@@ -17,12 +16,11 @@ final class MiniBatch implements AutoCloseable {
         this.batches = batches;
         this.count = all.count();
         this.width = all.width();
-        this.allFeatures = new float[count * width];
-        all.features().get(allFeatures, 0, 0, allFeatures.length);
+        this.allFeatures = all.rows();
         this.allTargets = all.targets();
         this.outputs = allTargets.length / count;
-        this.features = new float[batches.size() * width];
-        this.samples = new Samples(batches.size(), features, new float[batches.size() * outputs]);
+        this.samples =
+                new Samples(batches.size(), new float[batches.size() * width], new float[batches.size() * outputs]);
     }
 
     /** The samples of a step, until the next call. */
@@ -34,10 +32,10 @@ final class MiniBatch implements AutoCloseable {
                 order = batches.permutation(epoch, count);
             }
             int row = order[(int) (position % count)];
-            System.arraycopy(allFeatures, row * width, features, i * width, width);
+            System.arraycopy(allFeatures, row * width, samples.rows(), i * width, width);
             System.arraycopy(allTargets, row * outputs, samples.targets(), i * outputs, outputs);
         }
-        samples.features().put(features, 0, 0, features.length);
+        samples.changed();
         return samples;
     }
 

@@ -3,6 +3,7 @@ package specsweep.kernel.net;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jdk.incubator.vector.FloatVector;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -91,6 +93,40 @@ public record NativeEnvironment(String cpu, String blasCore, int threads) {
      */
     boolean multipliesSmallUnpacked() {
         return blasCore.equalsIgnoreCase("SkylakeX") || blasCore.equalsIgnoreCase("Cooperlake");
+    }
+
+    /**
+     * Whether networks that fit are trained in vectors of 16 floats, by way of the JVM's incubating Vector API, and not by
+     * BLAS: where OpenBLAS runs AVX-512 kernels, too. On processors with shorter vectors BLAS is faster; and who has set a
+     * core type to have the bits of an older machine everywhere gets them.
+     */
+    public boolean trainsInVectors() {
+        return multipliesSmallUnpacked() && Vectors.SIXTEEN;
+    }
+
+    /** The kernels that a result's last bits depend on: OpenBLAS's core type and, where they are used, vectors. */
+    public String kernels() {
+        return trainsInVectors() ? blasCore + "+Vector512" : blasCore;
+    }
+
+    /** Looked at once, and only where the module is there. */
+    private static final class Vectors {
+        static final boolean SIXTEEN =
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                        && isCompiledByC2()
+                        && FloatVector.SPECIES_PREFERRED.length() == 16;
+
+        /** Any other compiler, and C1 alone, run the Vector API hundreds of times slower than loops. */
+        private static boolean isCompiledByC2() {
+            boolean hotSpot = System.getProperty("java.vm.name", "").matches(".*(HotSpot|OpenJDK).*Server VM.*")
+                    && System.getProperty("java.vm.info", "").startsWith("mixed mode")
+                    && !System.getProperty("java.vm.version", "").contains("jvmci");
+            return hotSpot
+                    && ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                            .getVMOption("TieredStopAtLevel")
+                            .getValue()
+                            .equals("4");
+        }
     }
 
     private static void setIfAbsent(String variable, String value) {

@@ -1,14 +1,21 @@
 package specsweep.kernel.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Points and the values wanted there, ready for training: features in native memory, targets on the heap.
+ * Points and the values wanted there, ready for training: features in the form that a kernel asks for, targets on the heap.
  *
  * <p>Owned by whoever made it; close it after use.
  */
 public final class Samples implements AutoCloseable {
+    /** Fewer features than these are not filled up to a panel. */
+    private static final int NARROW = 16;
+
     private final int count;
     private final int width;
-    private final Floats features;
+    private final float[] rows;
+    private @Nullable Floats features;
+    private float @Nullable [] panels;
     private final float[] targets;
 
     /**
@@ -22,8 +29,7 @@ public final class Samples implements AutoCloseable {
         }
         this.count = count;
         this.width = features.length / count;
-        this.features = new Floats(features.length);
-        this.features.put(features, 0, 0, features.length);
+        this.rows = features.clone();
         this.targets = targets.clone();
     }
 
@@ -36,8 +42,61 @@ public final class Samples implements AutoCloseable {
         return width;
     }
 
+    /** The features row after row. */
+    float[] rows() {
+        return rows;
+    }
+
+    /** The features in native memory, [count, width]. */
     Floats features() {
+        if (features == null) {
+            features = new Floats(rows.length);
+            features.put(rows, 0, 0, rows.length);
+        }
         return features;
+    }
+
+    /**
+     * The features in panels of 64 columns, of which the last is filled up, [panels][{@link #panelSize} / 64][64]; or in one panel
+     * as narrow as they are, where to fill it up would take many times the memory. Some rows more may be read.
+     */
+    float[] panels() {
+        if (panels == null) {
+            int wide = (width + VectorProducts.PANEL - 1) / VectorProducts.PANEL;
+            panels = new float[width < NARROW ? (count + VectorProducts.ROWS) * width : panelSize() * wide];
+            fill(panels);
+        }
+        return panels;
+    }
+
+    /** How far apart the rows of a panel are. */
+    int panelRow() {
+        return width < NARROW ? width : VectorProducts.PANEL;
+    }
+
+    /** How far apart the panels are: as many rows more as products may read in vain. */
+    int panelSize() {
+        return (count + VectorProducts.ROWS) * VectorProducts.PANEL;
+    }
+
+    private void fill(float[] to) {
+        for (int from = 0; from < width; from += VectorProducts.PANEL) {
+            int columns = Math.min(VectorProducts.PANEL, width - from);
+            for (int row = 0; row < count; row++) {
+                int at = from / VectorProducts.PANEL * panelSize() + row * panelRow();
+                System.arraycopy(rows, row * width + from, to, at, columns);
+            }
+        }
+    }
+
+    /** Has the other forms follow {@link #rows} when that has been written to. */
+    void changed() {
+        if (features != null) {
+            features.put(rows, 0, 0, rows.length);
+        }
+        if (panels != null) {
+            fill(panels);
+        }
     }
 
     float[] targets() {
@@ -46,6 +105,9 @@ public final class Samples implements AutoCloseable {
 
     @Override
     public void close() {
-        features.close();
+        if (features != null) {
+            features.close();
+            features = null;
+        }
     }
 }

@@ -14,21 +14,20 @@ import specsweep.kernel.random.Stream;
  * Measures the real training step against the roofline of this machine, both in the same run.
  *
  * <p>The roofline of a step is the least time that its arithmetic can take here: its large matrix products at the best rate
- * that this machine's {@code sgemm} reached at any of the shapes the step uses, plus its activations, their derivatives and
- * the optimiser at the rate of the fused loops alone, on hot caches. What it leaves out is what a perfect step would not
- * need: copies between native memory and the heap, transposes, bias rows, the thin products of the first and the last
- * layer, and calls.
+ * that was reached at any of the shapes the step uses, by this machine's {@code sgemm} or in vectors, plus its activations,
+ * their derivatives and the optimiser at the rate of the loops alone, on hot caches. What it leaves out is what a perfect
+ * step would not need: copies between native memory and the heap, transposes, bias rows, the thin products of the first and
+ * the last layer, and calls.
  */
 public final class StepBenchmark {
     private static final int REPEATS = 8;
     private static final double REPEAT_SECONDS = 0.08;
-
-    /** What the roofline is made of: two products, activations, the optimiser. */
-    private static final int PIECES = 4;
+    private static final double LONGEST_WARM_UP_SECONDS = 20;
 
     private static final int DEPTH = 3;
 
-    private final Blas blas = new Blas(NativeEnvironment.prepare());
+    private final NativeEnvironment environment = NativeEnvironment.prepare();
+    private final Blas blas = new Blas(environment);
 
     /**
      * What was measured for one architecture, width and number of points, with three hidden layers.
@@ -36,10 +35,11 @@ public final class StepBenchmark {
      * @param architecture its name
      * @param width units of a hidden layer
      * @param points training points
+     * @param kernel what the step is made of: {@code blas} or {@code vectors}
      * @param tile points that go forward and backward together
      * @param stepsPerSecond network-steps a second on one core, at the best stack size
      * @param roofline network-steps a second at the roofline
-     * @param sgemmGflops the best rate of sgemm at the shapes used
+     * @param sgemmGflops the best rate of products at the shapes used, by sgemm or in vectors
      * @param elementNanos activation and its derivative, forward and backward, for each point and unit
      * @param stack the best stack size
      * @param bytesPerStep heap allocated by a step
@@ -49,6 +49,7 @@ public final class StepBenchmark {
             String architecture,
             int width,
             int points,
+            String kernel,
             int tile,
             double stepsPerSecond,
             double roofline,
@@ -66,32 +67,42 @@ public final class StepBenchmark {
     /** Measures one setting; takes some seconds. The step and what it is made of take turns, so that they see the same machine. */
     public Result measure(Architecture architecture, int width, int points, int[] stackSizes) {
         Shape shape = new Shape(1, architecture.features(1), width, DEPTH, 1);
-        int tile = blas.tilePoints(points, Math.max(width, shape.features()));
         List<Steps> stacks = new ArrayList<>();
-        try (Floats a = random((long) tile * width);
-                Floats weights = random((long) width * width);
-                Floats c = random((long) tile * width)) {
-            List<Runnable> bodies = new ArrayList<>();
+        List<Runnable> bodies = new ArrayList<>();
+        for (int stack : stackSizes) {
+            Steps steps = new Steps(environment, architecture, shape, points, stack);
+            stacks.add(steps);
+            steps.warmUp();
+            bodies.add(steps::step);
+        }
+        int tile = stacks.get(0).kernel.tile();
+        int cells = tile * width;
+        boolean vectors = stacks.get(0).kernel instanceof VectorKernel;
+        bodies.add(adam(shape.parameters()));
+        bodies.add(elements(architecture.activation(), cells));
+        int productsFrom = bodies.size();
+        try (Floats a = random(cells);
+                Floats weights = random(width * width);
+                Floats c = random(cells)) {
             bodies.add(() -> blas.multiply(a.at(0), weights.at(0), c.at(0), tile, width, width));
             bodies.add(() -> blas.accumulateTransposedA(a.at(0), c.at(0), weights.at(0), width, width, tile, 0f));
-            bodies.add(elements(architecture.activation(), tile * width));
-            bodies.add(adam(shape.parameters()));
-            for (int stack : stackSizes) {
-                Steps steps = new Steps(architecture, shape, points, tile, stack);
-                stacks.add(steps);
-                bodies.add(steps::step);
+            if (vectors) {
+                bodies.addAll(productsInVectors(tile, width));
             }
             double[] nanos = best(bodies);
-            double gflops = 2.0 * tile * width * width / Math.min(nanos[0], nanos[1]);
-            double elementNanos = nanos[2] / (tile * width);
+            double gflops = 2.0
+                    * cells
+                    * width
+                    / Arrays.stream(nanos, productsFrom, nanos.length).min().orElseThrow();
+            double elementNanos = nanos[productsFrom - 1] / cells;
             double products = 2.0 * 3 * (DEPTH - 1) * width * width * points;
             if (shape.features() > 1) {
                 products += 2.0 * 2 * shape.features() * width * points;
             }
-            double rooflineNanos = products / gflops + elementNanos * DEPTH * width * points + nanos[3];
+            double rooflineNanos = products / gflops + elementNanos * DEPTH * width * points + nanos[productsFrom - 2];
             int best = 0;
             for (int i = 1; i < stackSizes.length; i++) {
-                best = nanos[PIECES + i] / stackSizes[i] < nanos[PIECES + best] / stackSizes[best] ? i : best;
+                best = nanos[i] / stackSizes[i] < nanos[best] / stackSizes[best] ? i : best;
             }
             Steps steps = stacks.get(best);
             steps.watch();
@@ -99,8 +110,9 @@ public final class StepBenchmark {
                     architecture.name(),
                     width,
                     points,
+                    vectors ? "vectors" : "blas",
                     tile,
-                    1e9 * stackSizes[best] / nanos[PIECES + best],
+                    1e9 * stackSizes[best] / nanos[best],
                     1e9 / rooflineNanos,
                     gflops,
                     elementNanos,
@@ -112,18 +124,30 @@ public final class StepBenchmark {
         }
     }
 
+    /** The products of a hidden layer's way forward and of its gradient, in panels. */
+    private static List<Runnable> productsInVectors(int tile, int width) {
+        int rows = VectorProducts.roundedUp(tile);
+        float[] a = values(rows * width);
+        float[] weights = values(width * width);
+        float[] c = new float[rows * width];
+        float[] gradient = new float[width * width];
+        float[] zeros = new float[width];
+        int panel = rows * VectorProducts.PANEL;
+        int row = VectorProducts.PANEL;
+        return List.of(
+                () -> PanelProducts.multiply(tile, width, width, a, 0, row, panel, weights, 0, zeros, 0, 0, c, panel),
+                () -> PanelProducts.multiplyTransposed(
+                        tile, width, width, a, 0, row, panel, c, panel, gradient, 0, false));
+    }
+
     /** An activation and its derivative, forward and backward, of so many cells. */
     private static Runnable elements(Activation activation, int cells) {
-        float[] z = new float[cells];
+        float[] z = values(cells);
         float[] bias = new float[cells];
         float[] out = new float[cells];
         float[] kept = new float[cells];
         float[] gradient = new float[cells];
-        Stream stream = Stream.seed(1);
-        for (int i = 0; i < cells; i++) {
-            z[i] = (float) stream.nextGaussian();
-            gradient[i] = 1e-3f;
-        }
+        Arrays.fill(gradient, 1e-3f);
         return activation instanceof Activation.Sine sine
                 ? () -> {
                     FusedLoops.sineWithSlope(z, bias, (float) sine.omega0(), out, kept, cells);
@@ -147,15 +171,19 @@ public final class StepBenchmark {
         return () -> state.step(adam, values, gradient);
     }
 
-    private static Floats random(long length) {
+    private static Floats random(int length) {
         Floats floats = new Floats(length);
+        floats.put(values(length), 0, 0, length);
+        return floats;
+    }
+
+    private static float[] values(int length) {
         Stream stream = Stream.seed(2);
-        float[] values = new float[(int) length];
-        for (int i = 0; i < values.length; i++) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
             values[i] = (float) stream.nextGaussian();
         }
-        floats.put(values, 0, 0, values.length);
-        return floats;
+        return values;
     }
 
     /**
@@ -200,8 +228,8 @@ public final class StepBenchmark {
         private double bytesPerStep;
         private long nativeGrowth;
 
-        Steps(Architecture architecture, Shape shape, int points, int tile, int stack) {
-            kernel = new MlpKernel(shape, architecture.activation(), tile, new Blas(NativeEnvironment.prepare()));
+        Steps(NativeEnvironment environment, Architecture architecture, Shape shape, int points, int stack) {
+            kernel = MlpKernel.of(environment, shape, architecture.activation(), points);
             gradient = new float[shape.parameters()];
             double[] grid = new double[points];
             float[] target = new float[points];
@@ -222,6 +250,14 @@ public final class StepBenchmark {
                 kernel.lossAndGradient(values.get(i), samples.get(i), gradient);
                 states.get(i).step(adam, values.get(i), gradient);
             }
+        }
+
+        /** Takes steps until the compiler has done with them: until then, vectors are objects. */
+        void warmUp() {
+            long start = System.nanoTime();
+            do {
+                watch();
+            } while (bytesPerStep > 0 && System.nanoTime() - start < LONGEST_WARM_UP_SECONDS * 1e9);
         }
 
         /** Takes a hundred steps and sees what they allocate. */

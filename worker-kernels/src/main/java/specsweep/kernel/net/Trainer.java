@@ -23,12 +23,12 @@ public final class Trainer implements AutoCloseable {
     /** Networks in a stack unless asked otherwise; chosen by measurement (see DESIGN.md). */
     public static final int DEFAULT_STACK = 1;
 
-    private final Blas blas;
+    private final NativeEnvironment environment;
     private final LongSupplier nanoTime;
     private @Nullable KernelKey kernelKey;
     private @Nullable MlpKernel kernel;
 
-    private record KernelKey(Shape shape, Activation activation, int tile) {}
+    private record KernelKey(Shape shape, Activation activation, int points) {}
 
     public Trainer() {
         this(System::nanoTime);
@@ -36,7 +36,7 @@ public final class Trainer implements AutoCloseable {
 
     /** @param nanoTime the clock that budgets are held against, in nanoseconds from anywhere */
     public Trainer(LongSupplier nanoTime) {
-        this.blas = new Blas(NativeEnvironment.prepare());
+        this.environment = NativeEnvironment.prepare();
         this.nanoTime = nanoTime;
     }
 
@@ -90,13 +90,11 @@ public final class Trainer implements AutoCloseable {
 
     private MlpKernel kernel(Job job, Activation activation) {
         Shape shape = job.start().shape();
-        int widest = Math.max(shape.width(), shape.features());
-        int tile = blas.tilePoints(job.train().count(), widest);
-        KernelKey key = new KernelKey(shape, activation, tile);
+        KernelKey key = new KernelKey(shape, activation, job.train().count());
         if (kernel == null || !key.equals(kernelKey)) {
             // One kernel at a time: the next tuples nearly always have the same shape, and memory stays bounded.
             close();
-            kernel = new MlpKernel(shape, activation, tile, blas);
+            kernel = MlpKernel.of(environment, shape, activation, job.train().count());
             kernelKey = key;
         }
         return kernel;

@@ -62,12 +62,10 @@ class BatchesTest {
         for (int epoch = 0; epoch < 2; epoch++) {
             Arrays.stream(batches.permutation(epoch, POINTS)).forEach(order::add);
         }
-        int widest = Math.max(problem.shape().width(), problem.shape().features());
-        Blas blas = new Blas(NativeEnvironment.prepare());
-        int tile = blas.tilePoints(POINTS, widest);
+        NativeEnvironment environment = NativeEnvironment.prepare();
         try (Samples all = problem.samples();
                 MiniBatch miniBatch = new MiniBatch(batches, all);
-                MlpKernel kernel = new MlpKernel(problem.shape(), architecture.activation(), tile, blas)) {
+                MlpKernel kernel = MlpKernel.of(environment, problem.shape(), architecture.activation(), POINTS)) {
             // The third batch spans two epochs.
             for (int step = 0; step < 4; step++) {
                 Problem rows = rows(problem, order.subList(step * SIZE, (step + 1) * SIZE));

@@ -35,7 +35,7 @@ class FusedLoopsTest {
     }
 
     /** Dense, random in size, next to multiples of pi / 2, and the worst that a search through all floats found. */
-    private static float[] argumentsUpTo(float range) {
+    static float[] argumentsUpTo(float range) {
         int dense = 400_000;
         int random = 400_000;
         int multiples = (int) Math.min(100_000, range / (Math.PI / 2));

@@ -3,11 +3,12 @@ package specsweep.kernel.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import specsweep.kernel.arch.Architecture;
 import specsweep.kernel.arch.ExampleArchitectures;
@@ -37,22 +38,57 @@ class MlpKernelTest {
                 new Problem.Sizes(1, 32, 3, 1, 17),
                 new Problem.Sizes(1, 64, 3, 1, 256),
                 new Problem.Sizes(1, 64, 2, 1, 255),
+                new Problem.Sizes(1, 64, 1, 1, 1),
+                new Problem.Sizes(1, 64, 3, 2, 4097),
                 new Problem.Sizes(2, 64, 3, 3, 1000),
                 new Problem.Sizes(2, 24, 2, 3, 4096),
                 new Problem.Sizes(1, 20, 3, 1, 4097),
                 new Problem.Sizes(2, 100, 3, 1, 255),
                 new Problem.Sizes(1, 128, 2, 3, 256),
+                new Problem.Sizes(2, 192, 2, 40, 131),
                 new Problem.Sizes(1, 256, 3, 1, 17),
                 new Problem.Sizes(1, 256, 2, 1, 200),
                 new Problem.Sizes(1, 300, 2, 40, 50),
                 new Problem.Sizes(2, 256, 1, 2, 257));
         return ExampleArchitectures.all().stream()
-                .flatMap(architecture -> sizes.stream().map(s -> Arguments.of(architecture, s)));
+                .flatMap(architecture -> sizes.stream().map(s -> Arguments.of(architecture, s)))
+                .flatMap(problem -> Arrays.stream(Engine.values())
+                        .filter(engine -> engine.takes((Problem.Sizes) problem.get()[1]))
+                        .map(engine -> Arguments.of(problem.get()[0], problem.get()[1], engine)));
     }
+
+    /** A kind of kernel. */
+    enum Engine {
+        BLAS,
+        VECTORS;
+
+        boolean takes(Problem.Sizes sizes) {
+            return this == BLAS || sizes.width() % VectorProducts.PANEL == 0;
+        }
+
+        MlpKernel kernel(Problem problem, int tile) {
+            Shape shape = problem.shape();
+            return this == VECTORS
+                    ? new VectorKernel(shape, problem.architecture().activation(), tile)
+                    : new BlasKernel(shape, problem.architecture().activation(), tile, BLAS_HERE);
+        }
+
+        MlpKernel kernel(Problem problem) {
+            int widest = Math.max(problem.shape().width(), problem.shape().features());
+            return kernel(
+                    problem,
+                    this == VECTORS
+                            ? VectorKernel.tilePoints(problem.count())
+                            : BLAS_HERE.tilePoints(problem.count(), widest));
+        }
+    }
+
+    private static final Blas BLAS_HERE = new Blas(NativeEnvironment.prepare());
 
     @ParameterizedTest
     @MethodSource("networks")
-    void lossAndGradientMatchTheReferenceToFloatAccuracy(Architecture architecture, Problem.Sizes sizes) {
+    void lossAndGradientMatchTheReferenceToFloatAccuracy(
+            Architecture architecture, Problem.Sizes sizes, Engine engine) {
         Problem problem = Problem.draw(architecture, sizes, KINK_MARGIN, Stream.seed(1));
         Shape shape = problem.shape();
         ReferenceMlp reference = problem.reference();
@@ -63,7 +99,7 @@ class MlpKernelTest {
 
         float[] gradient = new float[values.length];
         try (Samples samples = problem.samples();
-                MlpKernel kernel = kernel(problem)) {
+                MlpKernel kernel = engine.kernel(problem)) {
             double mse = kernel.lossAndGradient(problem.weights().values(), samples, gradient);
             assertThat(mse).isCloseTo(exact.mse(), within(tolerance(moved.mse() - exact.mse(), exact.mse())));
             assertThat(kernel.loss(problem.weights().values(), samples)).isEqualTo(mse);
@@ -98,22 +134,18 @@ class MlpKernelTest {
         return moved;
     }
 
-    private static MlpKernel kernel(Problem problem) {
-        Blas blas = new Blas(NativeEnvironment.prepare());
-        int widest = Math.max(problem.shape().width(), problem.shape().features());
-        int tile = blas.tilePoints(problem.count(), widest);
-        return new MlpKernel(problem.shape(), problem.architecture().activation(), tile, blas);
-    }
-
-    static java.util.stream.Stream<Architecture> architectures() {
-        return ExampleArchitectures.all().stream();
+    /** Two widths: one is trained by BLAS, and one by vectors where the processor has them. */
+    static java.util.stream.Stream<Arguments> trajectories() {
+        return ExampleArchitectures.all().stream()
+                .flatMap(architecture -> java.util.stream.Stream.of(48, 64).map(w -> Arguments.of(architecture, w)));
     }
 
     @ParameterizedTest
-    @MethodSource("architectures")
-    void severalAdamStepsFollowTheReferencesTrajectory(Architecture architecture) {
+    @MethodSource("trajectories")
+    void severalAdamStepsFollowTheReferencesTrajectory(Architecture architecture, int width) {
         int steps = 20;
-        Problem problem = Problem.draw(architecture, new Problem.Sizes(1, 48, 3, 1, 65), KINK_MARGIN, Stream.seed(3));
+        Problem problem =
+                Problem.draw(architecture, new Problem.Sizes(1, width, 3, 1, 65), KINK_MARGIN, Stream.seed(3));
         Adam adam = new Adam(3e-4, 0.9, 0.999, 1e-8);
         Trajectory exact = Trajectory.of(problem, adam, steps, Stream.seed(4), false);
         Trajectory moved = Trajectory.of(problem, adam, steps, Stream.seed(4), true);
@@ -176,15 +208,15 @@ class MlpKernelTest {
         }
     }
 
-    @Test
-    void tilesDoNotChangeTheLossBeyondFloatAccuracy() {
+    @ParameterizedTest
+    @EnumSource
+    void tilesDoNotChangeTheLossBeyondFloatAccuracy(Engine engine) {
         Architecture architecture = ExampleArchitectures.all().get(0);
-        Problem problem = Problem.draw(architecture, new Problem.Sizes(2, 32, 2, 2, 257), KINK_MARGIN, Stream.seed(5));
+        Problem problem = Problem.draw(architecture, new Problem.Sizes(2, 64, 2, 2, 257), KINK_MARGIN, Stream.seed(5));
         double exact = problem.reference().loss(Problem.widen(problem.weights().values()), problem.data());
-        Blas blas = new Blas(NativeEnvironment.prepare());
         for (int tile : List.of(1, 2, 16, 100, 256, 257)) {
             try (Samples samples = problem.samples();
-                    MlpKernel kernel = new MlpKernel(problem.shape(), architecture.activation(), tile, blas)) {
+                    MlpKernel kernel = engine.kernel(problem, tile)) {
                 assertThat(kernel.loss(problem.weights().values(), samples))
                         .as("in tiles of %d points", tile)
                         .isCloseTo(exact, within(1e-6 * exact));

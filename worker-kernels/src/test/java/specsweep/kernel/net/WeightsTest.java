@@ -55,8 +55,7 @@ class WeightsTest {
         Weights weights = new Weights(shape, new float[] {weight, bias, 2, 0.125f}, new double[0]);
         float x = 0.3f;
         double output = 2 * StrictMath.sin(30 * (weight * x + bias)) + 0.125;
-        Blas blas = new Blas(NativeEnvironment.prepare());
-        try (MlpKernel kernel = new MlpKernel(shape, siren.activation(), 1, blas);
+        try (MlpKernel kernel = MlpKernel.of(NativeEnvironment.prepare(), shape, siren.activation(), 1);
                 Samples zero = new Samples(1, new float[] {x}, new float[] {0})) {
             assertThat(kernel.loss(weights.values(), zero)).isCloseTo(output * output, within(1e-5));
         }

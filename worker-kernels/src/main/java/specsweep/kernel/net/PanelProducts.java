@@ -1,0 +1,94 @@
+package specsweep.kernel.net;
+
+import static specsweep.kernel.net.VectorProducts.PANEL;
+
+/**
+ * Products of matrices in panels of 64 columns, [columns / 64][rows][64], cut into blocks that the first-level cache holds. A
+ * matrix of {@code tile} rows, of which only some are used, has its panels {@code 64 tile} numbers apart.
+ */
+final class PanelProducts {
+    /** Rows over which a transposed product adds up before it turns to other columns: two panels of them fit the cache. */
+    private static final int BLOCK = 64;
+
+    private PanelProducts() {}
+
+    /**
+     * C = init + A B: A [rows, k], B [k, width], C [rows, width]. Up to five rows more than asked for are written, from what
+     * lies there in A.
+     *
+     * @param aRow how far apart A's rows are within a panel
+     * @param aPanel how far apart A's panels are
+     * @param init a row that all rows of C start from
+     * @param initPanel how far apart its panels are
+     * @param cPanel how far apart C's panels are
+     */
+    static void multiply(
+            int rows,
+            int width,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aPanel,
+            float[] b,
+            int bAt,
+            float[] init,
+            int initAt,
+            int initPanel,
+            float[] c,
+            int cPanel) {
+        for (int panel = 0; panel < width / PANEL; panel++) {
+            int cAt = panel * cPanel;
+            for (int done = 0; done < k; done += PANEL) {
+                int most = Math.min(PANEL, k - done);
+                int aBlock = aAt + done / PANEL * aPanel;
+                int bBlock = bAt + (panel * k + done) * PANEL;
+                for (int row = 0; row < rows; row += VectorProducts.ROWS) {
+                    int aRows = aBlock + row * aRow;
+                    int cRows = cAt + row * PANEL;
+                    if (done == 0) {
+                        int start = initAt + panel * initPanel;
+                        VectorProducts.sixRows(a, aRows, aRow, most, b, bBlock, init, start, 0, c, cRows);
+                    } else {
+                        VectorProducts.sixRows(a, aRows, aRow, most, b, bBlock, c, cRows, PANEL, c, cRows);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * C = A^T B, or C += A^T B: A [rows, k] and B [rows, width] in panels, C [k, width] row-major. What blocks of rows give is
+     * added up, so that an error grows with the number of blocks and not of rows.
+     *
+     * @param aRow how far apart A's rows are within a panel
+     */
+    static void multiplyTransposed(
+            int rows,
+            int width,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aPanel,
+            float[] b,
+            int bPanel,
+            float[] c,
+            int cAt,
+            boolean add) {
+        for (int panel = 0; panel < width / PANEL; panel++) {
+            for (int left = 0; left < k; left += PANEL) {
+                int columns = Math.min(PANEL, k - left);
+                int at = cAt + left * width + panel * PANEL;
+                int aBlock = aAt + left / PANEL * aPanel;
+                int bBlock = panel * bPanel;
+                for (int row = 0; row < rows; row += BLOCK) {
+                    int most = Math.min(BLOCK, rows - row);
+                    int aRows = aBlock + row * aRow;
+                    int bRows = bBlock + row * PANEL;
+                    VectorProducts.columns(columns, a, aRows, aRow, most, b, bRows, c, at, width, add || row > 0);
+                }
+            }
+        }
+    }
+}

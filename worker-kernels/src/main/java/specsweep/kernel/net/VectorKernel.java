@@ -1,0 +1,312 @@
+package specsweep.kernel.net;
+
+import static specsweep.kernel.net.VectorProducts.PANEL;
+
+import java.util.Arrays;
+import specsweep.kernel.arch.Activation;
+
+/**
+ * A training step in the processor's own vectors, all of it on the heap: for AVX-512, through Java's Vector API.
+ *
+ * <p>Against a BLAS this saves the copies between native memory and the heap, where loops are vectorised. Activations and
+ * their gradients lie in panels of 64 columns, [width / 64][tile][64]; so do the weights, which for a width of 64 is how they
+ * come.
+ */
+final class VectorKernel implements MlpKernel {
+    private static final int LANES = 16;
+
+    /** Points of a tile at most; 64 and 128 were as fast. */
+    private static final int LARGEST_TILE = 256;
+
+    private final Shape shape;
+    private final Activation activation;
+    private final int largestTile;
+    /** The distance between panels of activations, for the samples at hand: some rows more, since products come in sixes. */
+    private int panelSize;
+
+    /** Each hidden layer's activation of this tile. */
+    private final float[][] hidden;
+    /** What each hidden layer's way back needs: the derivative for sine, for ReLU the activation itself. */
+    private final float[][] slopes;
+    /** Gradients of the layer at hand, and of the one before it. */
+    private float[] delta;
+
+    private float[] deltaBefore;
+
+    /** The weights that lead to each hidden layer in panels, where they do not come so. */
+    private final float[][] weights;
+    /** The same transposed, without the first. */
+    private final float[][] transposed;
+    /** The output layer's weights, in panels of [outputs, 64]. */
+    private final float[] outputWeights;
+
+    private final float[] outputs;
+    private final float[] sums;
+    private final float[] zeros;
+    /** The number that changes nothing when added, where loops add a bias: products have it already. */
+    private final float[] noBias;
+
+    private final float[] ones;
+    private final float[] row;
+
+    VectorKernel(Shape shape, Activation activation, int largestTile) {
+        this.shape = shape;
+        this.activation = activation;
+        this.largestTile = largestTile;
+        int rows = VectorProducts.roundedUp(largestTile);
+        int width = shape.width();
+        int cells = rows * width;
+        hidden = new float[shape.depth()][cells];
+        slopes = activation instanceof Activation.Sine ? new float[shape.depth()][cells] : hidden;
+        delta = new float[cells];
+        deltaBefore = new float[cells];
+        weights = new float[shape.depth()][];
+        transposed = new float[shape.depth()][];
+        for (int layer = 0; layer < shape.depth(); layer++) {
+            weights[layer] = new float[width == PANEL ? 0 : shape.fanIn(layer) * width];
+            transposed[layer] = new float[layer == 0 ? 0 : width * width];
+        }
+        outputWeights = new float[width * shape.outputs()];
+        outputs = new float[rows * shape.outputs()];
+        sums = new float[rows * LANES];
+        zeros = new float[PANEL];
+        noBias = new float[cells];
+        Arrays.fill(noBias, -0f);
+        ones = new float[largestTile];
+        row = new float[PANEL];
+        Arrays.fill(ones, 1f);
+    }
+
+    /** Whether networks of this shape can be trained so. */
+    static boolean fits(Shape shape) {
+        return shape.width() % PANEL == 0;
+    }
+
+    /** How many points a tile should have: tiles of one size that the second-level cache holds. */
+    static int tilePoints(int points) {
+        int tiles = (points + LARGEST_TILE - 1) / LARGEST_TILE;
+        return (points + tiles - 1) / tiles;
+    }
+
+    @Override
+    public int tile() {
+        return largestTile;
+    }
+
+    @Override
+    public double lossAndGradient(float[] values, Samples samples, float[] gradientOut) {
+        load(values, samples);
+        double scale = 2.0 / ((double) samples.count() * shape.outputs());
+        double sum = 0;
+        int tile = Math.min(largestTile, samples.count());
+        for (int from = 0; from < samples.count(); from += tile) {
+            int rows = Math.min(tile, samples.count() - from);
+            forward(values, samples, from, rows, true);
+            sum += residuals(values, samples.targets(), from, rows);
+            for (int i = 0; i < rows * shape.outputs(); i++) {
+                outputs[i] = (float) (scale * outputs[i]);
+            }
+            backward(values, samples, from, rows, gradientOut);
+        }
+        return sum / ((double) samples.count() * shape.outputs());
+    }
+
+    @Override
+    public double loss(float[] values, Samples samples) {
+        load(values, samples);
+        double sum = 0;
+        int tile = Math.min(largestTile, samples.count());
+        for (int from = 0; from < samples.count(); from += tile) {
+            int rows = Math.min(tile, samples.count() - from);
+            forward(values, samples, from, rows, false);
+            sum += residuals(values, samples.targets(), from, rows);
+        }
+        return sum / ((double) samples.count() * shape.outputs());
+    }
+
+    /** Fits the panels to the samples, and puts the output layer's weights into them, each output's in a row. */
+    private void load(float[] values, Samples samples) {
+        panelSize = VectorProducts.roundedUp(Math.min(largestTile, samples.count())) * PANEL;
+        int at = shape.weightsAt(shape.depth());
+        int outputCount = shape.outputs();
+        for (int unit = 0; unit < shape.width(); unit++) {
+            for (int o = 0; o < outputCount; o++) {
+                outputWeights[unit / PANEL * PANEL * outputCount + o * PANEL + unit % PANEL] =
+                        values[at + unit * outputCount + o];
+            }
+        }
+    }
+
+    private void forward(float[] values, Samples samples, int from, int rows, boolean keepSlopes) {
+        int width = shape.width();
+        for (int layer = 0; layer < shape.depth(); layer++) {
+            float[] b = width == PANEL ? values : weights[layer];
+            int bAt = width == PANEL ? shape.weightsAt(layer) : 0;
+            boolean features = layer == 0;
+            if (width > PANEL && from == 0) {
+                // Now, and not for all layers at once: they are still in the cache when the product reads them.
+                Layout.panels(values, shape.weightsAt(layer), shape.fanIn(layer), width, PANEL, b);
+            }
+            PanelProducts.multiply(
+                    rows,
+                    width,
+                    shape.fanIn(layer),
+                    features ? samples.panels() : hidden[layer - 1],
+                    features ? from * samples.panelRow() : 0,
+                    features ? samples.panelRow() : PANEL,
+                    features ? samples.panelSize() : panelSize,
+                    b,
+                    bAt,
+                    values,
+                    shape.biasesAt(layer),
+                    PANEL,
+                    hidden[layer],
+                    panelSize);
+            activate(layer, keepSlopes);
+        }
+        float[] last = hidden[shape.depth() - 1];
+        int outputCount = shape.outputs();
+        for (int o = 0; o < outputCount; o++) {
+            for (int panel = 0; panel < width / PANEL; panel++) {
+                int wAt = (panel * outputCount + o) * PANEL;
+                VectorProducts.dots(last, panel * panelSize, rows, outputWeights, wAt, panel > 0, sums);
+            }
+            for (int i = 0; i < rows; i++) {
+                outputs[i * outputCount + o] = lanes(sums, i * LANES);
+            }
+        }
+    }
+
+    private void activate(int layer, boolean keepSlopes) {
+        float[] z = hidden[layer];
+        // What lies beyond the last row goes along: finite or not, it is not used.
+        int cells = panelSize / PANEL * shape.width();
+        if (!(activation instanceof Activation.Sine sine)) {
+            FusedLoops.relu(z, noBias, z, cells);
+        } else if (keepSlopes) {
+            FusedLoops.sineWithSlope(z, noBias, (float) sine.omega0(), z, slopes[layer], cells);
+        } else {
+            FusedLoops.sine(z, noBias, (float) sine.omega0(), cells);
+        }
+    }
+
+    /** The sum of sixteen numbers, in pairs of pairs. */
+    private static float lanes(float[] sums, int at) {
+        float a = (sums[at] + sums[at + 8]) + (sums[at + 4] + sums[at + 12]);
+        float b = (sums[at + 1] + sums[at + 9]) + (sums[at + 5] + sums[at + 13]);
+        float c = (sums[at + 2] + sums[at + 10]) + (sums[at + 6] + sums[at + 14]);
+        float d = (sums[at + 3] + sums[at + 11]) + (sums[at + 7] + sums[at + 15]);
+        return (a + c) + (b + d);
+    }
+
+    /** Turns {@code outputs} into residuals and gives the sum of their squares. */
+    private double residuals(float[] values, float[] targets, int from, int rows) {
+        int width = shape.outputs();
+        int biasesAt = shape.biasesAt(shape.depth());
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int o = 0; o < width; o++) {
+                int at = i * width + o;
+                float residual = outputs[at] + values[biasesAt + o] - targets[from * width + at];
+                outputs[at] = residual;
+                sum += (double) residual * residual;
+            }
+        }
+        return sum;
+    }
+
+    private void backward(float[] values, Samples samples, int from, int rows, float[] gradient) {
+        int width = shape.width();
+        int last = shape.depth();
+        boolean add = from > 0;
+        outputGradient(rows, gradient, add);
+        int outputCount = shape.outputs();
+        back(rows, outputCount, outputs, outputCount, PANEL, outputWeights, last - 1);
+        for (int layer = last - 1; layer >= 0; layer--) {
+            boolean features = layer == 0;
+            PanelProducts.multiplyTransposed(
+                    rows,
+                    width,
+                    shape.fanIn(layer),
+                    features ? samples.panels() : hidden[layer - 1],
+                    features ? from * samples.panelRow() : 0,
+                    features ? samples.panelRow() : PANEL,
+                    features ? samples.panelSize() : panelSize,
+                    delta,
+                    panelSize,
+                    gradient,
+                    shape.weightsAt(layer),
+                    add);
+            biasGradient(rows, gradient, shape.biasesAt(layer), add);
+            if (layer > 0) {
+                if (!add) {
+                    Layout.transposedPanels(values, shape.weightsAt(layer), width, width, PANEL, transposed[layer]);
+                }
+                back(rows, width, delta, PANEL, panelSize, transposed[layer], layer - 1);
+            }
+        }
+    }
+
+    /** The gradient of a hidden layer's pre-activations from that of the {@code k} units that follow it. */
+    private void back(
+            int rows, int k, float[] following, int followingRow, int followingPanel, float[] weightsBack, int layer) {
+        PanelProducts.multiply(
+                rows,
+                shape.width(),
+                k,
+                following,
+                0,
+                followingRow,
+                followingPanel,
+                weightsBack,
+                0,
+                zeros,
+                0,
+                0,
+                deltaBefore,
+                panelSize);
+        int cells = panelSize / PANEL * shape.width();
+        if (activation instanceof Activation.Sine) {
+            FusedLoops.multiply(deltaBefore, slopes[layer], cells);
+        } else {
+            FusedLoops.maskByRelu(deltaBefore, slopes[layer], cells);
+        }
+        float[] used = delta;
+        delta = deltaBefore;
+        deltaBefore = used;
+    }
+
+    private void outputGradient(int rows, float[] gradient, boolean add) {
+        int outputCount = shape.outputs();
+        int weightsAt = shape.weightsAt(shape.depth());
+        int biasesAt = shape.biasesAt(shape.depth());
+        float[] last = hidden[shape.depth() - 1];
+        for (int o = 0; o < outputCount; o++) {
+            for (int panel = 0; panel < shape.width() / PANEL; panel++) {
+                int lastAt = panel * panelSize;
+                VectorProducts.column(outputs, o, outputCount, rows, last, lastAt, row, 0, false);
+                for (int unit = 0; unit < PANEL; unit++) {
+                    int at = weightsAt + (panel * PANEL + unit) * outputCount + o;
+                    gradient[at] = add ? gradient[at] + row[unit] : row[unit];
+                }
+            }
+            float sum = 0;
+            for (int i = 0; i < rows; i++) {
+                sum += outputs[i * outputCount + o];
+            }
+            gradient[biasesAt + o] = add ? gradient[biasesAt + o] + sum : sum;
+        }
+    }
+
+    private void biasGradient(int rows, float[] gradient, int biasesAt, boolean add) {
+        for (int panel = 0; panel < shape.width() / PANEL; panel++) {
+            int deltaAt = panel * panelSize;
+            VectorProducts.column(ones, 0, 1, rows, delta, deltaAt, gradient, biasesAt + panel * PANEL, add);
+        }
+    }
+
+    @Override
+    public void close() {
+        // All of it is on the heap.
+    }
+}

@@ -1,0 +1,196 @@
+package specsweep.kernel.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds products against the one order of fused multiplications and additions that they promise, bit for bit. */
+class VectorProductsTest {
+    private static final int PANEL = VectorProducts.PANEL;
+    private static final float BEFORE = 7f;
+    /** HotSpot's own, in bytes. */
+    private static final int FREQ_INLINE_SIZE = 325;
+
+    private static final Pattern HEADER = Pattern.compile("  \\S.*?(\\w+|\\{)[(}].*;");
+    private static final Pattern INSTRUCTION = Pattern.compile("\\s+(\\d+): [a-z].*");
+    /** Enough for the compiler to have made vectors of it. */
+    private static final int CALLS = 3000;
+
+    static Stream<Arguments> counts() {
+        return Stream.of(1, 3, 4, 5, 6, 7, 10, 11, 12, 64)
+                .flatMap(count -> Stream.of(1, 2, 64).map(k -> Arguments.of(count, k)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 63, 64})
+    void rowsAreSumsInOrder(int k) {
+        int aRow = k + 3;
+        float[] a = samples(1 + VectorProducts.ROWS * aRow, 1);
+        float[] b = samples(2 + k * PANEL, 2);
+        float[] init = samples(5 + VectorProducts.ROWS * PANEL, 3);
+        for (int initRow : new int[] {0, PANEL}) {
+            float[] wanted = before(VectorProducts.ROWS * PANEL + 8);
+            for (int row = 0; row < VectorProducts.ROWS; row++) {
+                for (int column = 0; column < PANEL; column++) {
+                    float sum = init[5 + row * initRow + column];
+                    for (int p = 0; p < k; p++) {
+                        sum = Math.fma(a[1 + row * aRow + p], b[2 + p * PANEL + column], sum);
+                    }
+                    wanted[4 + row * PANEL + column] = sum;
+                }
+            }
+            float[] c = before(wanted.length);
+            VectorProducts.sixRows(a, 1, aRow, k, b, 2, init, 5, initRow, c, 4);
+            assertThat(c).containsExactly(wanted);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("counts")
+    void columnsAreSumsInOrder(int columns, int k) {
+        int cRow = 2 * PANEL;
+        float[] a = samples(1 + k * (PANEL + 1) + columns, 4);
+        float[] b = samples(2 + k * PANEL, 5);
+        for (int variant = 0; variant < 4; variant++) {
+            boolean add = variant % 2 == 1;
+            int aRow = variant < 2 ? PANEL : PANEL + 1;
+            float[] wanted = before(columns * cRow + 8);
+            for (int column = 0; column < columns; column++) {
+                for (int to = 0; to < PANEL; to++) {
+                    float sum = 0;
+                    for (int p = 0; p < k; p++) {
+                        sum = Math.fma(a[1 + p * aRow + column], b[2 + p * PANEL + to], sum);
+                    }
+                    wanted[4 + column * cRow + to] = add ? BEFORE + sum : sum;
+                }
+            }
+            float[] c = before(wanted.length);
+            VectorProducts.columns(columns, a, 1, aRow, k, b, 2, c, 4, cRow, add);
+            assertThat(c).containsExactly(wanted);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void aColumnTakesNumbersThatLieApart(int aStep) {
+        int k = 50;
+        float[] a = samples(k * aStep, 7);
+        float[] b = samples(k * PANEL, 8);
+        float[] c = before(PANEL);
+        VectorProducts.column(a, 0, aStep, k, b, 0, c, 0, false);
+        for (int column = 0; column < PANEL; column++) {
+            float sum = 0;
+            for (int p = 0; p < k; p++) {
+                sum = Math.fma(a[p * aStep], b[p * PANEL + column], sum);
+            }
+            assertThat(c[column]).isEqualTo(sum);
+        }
+    }
+
+    /** A step before and after the compiler has made machine code of it must be one step, or no run could be repeated. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void compiledCodeGivesTheBitsOfTheInterpreter(boolean byRows) {
+        float[] a = samples(PANEL * PANEL, 9);
+        float[] b = samples(PANEL * PANEL, 10);
+        float[] init = samples(PANEL, 11);
+        float[] first = new float[PANEL * PANEL];
+        float[] c = new float[PANEL * PANEL];
+        for (int call = 0; call < CALLS; call++) {
+            float[] to = call == 0 ? first : c;
+            if (byRows) {
+                VectorProducts.sixRows(a, 0, PANEL, PANEL, b, 0, init, 0, 0, to, 0);
+            } else {
+                VectorProducts.columns(PANEL, a, 0, PANEL, PANEL, b, 0, to, 0, PANEL, false);
+            }
+        }
+        assertThat(c).containsExactly(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void dotsAddUpOverPanels(int rows) {
+        int held = rows + 1;
+        float[] a = samples(2 * held * PANEL, 12);
+        float[] w = samples(2 * PANEL, 13);
+        float[] sums = new float[held * 16];
+        Arrays.fill(sums, Float.NaN); // what was there before is not added
+        VectorProducts.dots(a, 0, rows, w, 0, false, sums);
+        VectorProducts.dots(a, held * PANEL, rows, w, PANEL, true, sums);
+        for (int row = 0; row < rows; row++) {
+            double exact = 0;
+            double size = 0;
+            double sum = 0;
+            for (int i = 0; i < 2 * PANEL; i++) {
+                double product = (double) a[i / PANEL * held * PANEL + row * PANEL + i % PANEL] * w[i];
+                exact += product;
+                size += Math.abs(product);
+            }
+            for (int lane = 0; lane < 16; lane++) {
+                sum += sums[row * 16 + lane];
+            }
+            assertThat(Math.abs(sum - exact)).isLessThan(8 * 0x1p-24 * size);
+        }
+    }
+
+    /** The class says why: a shorter one may be put into a caller in which its vectors become objects. */
+    @Test
+    void everyMethodWithVectorsIsTooLongToBeInlined() {
+        StringWriter code = new StringWriter();
+        ToolProvider.findFirst("javap")
+                .orElseThrow()
+                .run(
+                        new PrintWriter(code),
+                        new PrintWriter(code),
+                        "-c",
+                        "-p",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        VectorProducts.class.getName());
+        Map<String, Integer> sizes = new HashMap<>();
+        String method = "";
+        for (String line : code.toString().split("\n")) {
+            Matcher header = HEADER.matcher(line);
+            Matcher instruction = INSTRUCTION.matcher(line);
+            if (header.matches()) {
+                method = header.group(1);
+            } else if (instruction.matches()) {
+                sizes.put(method, Integer.parseInt(instruction.group(1)) + 1);
+            }
+        }
+        assertThat(sizes).containsKeys("sixRows", "sixColumns", "fourColumns", "column", "dots");
+        for (String name : List.of("sixRows", "sixColumns", "fourColumns", "column", "dots")) {
+            assertThat(sizes.get(name)).as(name).isGreaterThan(FREQ_INLINE_SIZE);
+        }
+    }
+
+    private static float[] before(int n) {
+        float[] values = new float[n];
+        Arrays.fill(values, BEFORE);
+        return values;
+    }
+
+    private static float[] samples(int n, long seed) {
+        specsweep.kernel.random.Stream stream = specsweep.kernel.random.Stream.seed(seed);
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) stream.nextGaussian();
+        }
+        return values;
+    }
+}
