@@ -145,10 +145,19 @@ public final class Views {
                 || kept.keep(() -> {
                     SparkSession own = spark.newSession();
                     open(own, out);
+                    readOnceIfSmall(own);
                     prepare(own, KEPT);
                     // In this order, a question about one budget reads little of what is kept.
                     return own.table(KEPT).sortWithinPartitions("score", "measure", "budget", "sweep", "architecture");
                 });
+    }
+
+    /** The views read the facts several times over; of many small files, opening them is most of what that takes. */
+    private static void readOnceIfSmall(SparkSession spark) {
+        Dataset<Row> facts = spark.table(FACTS);
+        if (!CodeGeneration.isWorth(CodeGeneration.bytes(facts))) {
+            facts.localCheckpoint().createOrReplaceTempView(FACTS);
+        }
     }
 
     private static KeptRows kept(SparkSession spark, String out) {
