@@ -161,7 +161,8 @@ public class PiecesBenchmark {
     @Benchmark
     public void weightGradientProductInVectors() {
         int apart = VectorProducts.roundedUp(POINTS) * VectorProducts.PANEL;
-        PanelProducts.multiplyTransposed(POINTS, width, width, rows, 0, VectorProducts.PANEL, apart, panels, apart, square, 0, false);
+        PanelProducts.multiplyTransposed(
+                POINTS, width, width, rows, 0, VectorProducts.PANEL, apart, panels, apart, square, 0, false);
     }
 
     @Benchmark

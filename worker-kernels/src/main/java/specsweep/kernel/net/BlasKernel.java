@@ -75,6 +75,16 @@ final class BlasKernel implements MlpKernel {
     }
 
     @Override
+    public float[] toKernelOrder(float[] inShapeOrder) {
+        return inShapeOrder.clone();
+    }
+
+    @Override
+    public float[] toShapeOrder(float[] inKernelOrder) {
+        return inKernelOrder.clone();
+    }
+
+    @Override
     public double lossAndGradient(float[] values, Samples samples, float[] gradientOut) {
         load(values, true);
         double scale = 2.0 / ((double) samples.count() * shape.outputs());

@@ -26,13 +26,19 @@ interface MlpKernel extends AutoCloseable {
         return new BlasKernel(shape, activation, blas.tilePoints(points, widest), blas);
     }
 
+    /** Parameters, or a gradient, in the order in which this kernel takes and gives them: a new array of them. */
+    float[] toKernelOrder(float[] inShapeOrder);
+
+    /** The same in the order of {@link Shape}: a new array of them. */
+    float[] toShapeOrder(float[] inKernelOrder);
+
     /**
      * Mean squared error of the network over all samples and outputs, {@code sum (y - target)^2 / (points * outputs)},
-     * and its gradient in {@code gradientOut}.
+     * and its gradient in {@code gradientOut}; parameters and gradient in the kernel's order.
      */
     double lossAndGradient(float[] values, Samples samples, float[] gradientOut);
 
-    /** Mean squared error of the network over all samples and outputs. */
+    /** Mean squared error of the network over all samples and outputs; parameters in the kernel's order. */
     double loss(float[] values, Samples samples);
 
     /** How many points go forward and backward together, at most. */

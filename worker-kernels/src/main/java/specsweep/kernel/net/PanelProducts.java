@@ -43,23 +43,47 @@ final class PanelProducts {
                 int most = Math.min(PANEL, k - done);
                 int aBlock = aAt + done / PANEL * aPanel;
                 int bBlock = bAt + (panel * k + done) * PANEL;
-                for (int row = 0; row < rows; row += VectorProducts.ROWS) {
-                    int aRows = aBlock + row * aRow;
-                    int cRows = cAt + row * PANEL;
-                    if (done == 0) {
-                        int start = initAt + panel * initPanel;
-                        VectorProducts.sixRows(a, aRows, aRow, most, b, bBlock, init, start, 0, c, cRows);
-                    } else {
-                        VectorProducts.sixRows(a, aRows, aRow, most, b, bBlock, c, cRows, PANEL, c, cRows);
-                    }
+                if (done == 0) {
+                    int start = initAt + panel * initPanel;
+                    rows(rows, most, a, aBlock, aRow, b, bBlock, init, start, 0, c, cAt);
+                } else {
+                    rows(rows, most, a, aBlock, aRow, b, bBlock, c, cAt, PANEL, c, cAt);
                 }
             }
         }
     }
 
+    /** C = init + A B: A [rows, k], k at most 64, B [k, 64], C [rows, 64]. */
+    private static void rows(
+            int rows,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] b,
+            int bAt,
+            float[] init,
+            int initAt,
+            int initRow,
+            float[] c,
+            int cAt) {
+        if (aRow == PANEL) {
+            for (int row = 0; row < rows; row += VectorProducts.ROWS) {
+                int start = initAt + row * initRow;
+                VectorProducts.sixRows(a, aAt + row * PANEL, k, b, bAt, init, start, initRow, c, cAt + row * PANEL);
+            }
+        } else {
+            for (int row = 0; row < rows; row += 3) {
+                int start = initAt + row * initRow;
+                VectorProducts.threeRows(
+                        a, aAt + row * aRow, aRow, k, b, bAt, init, start, initRow, c, cAt + row * PANEL);
+            }
+        }
+    }
+
     /**
-     * C = A^T B, or C += A^T B: A [rows, k] and B [rows, width] in panels, C [k, width] row-major. What blocks of rows give is
-     * added up, so that an error grows with the number of blocks and not of rows.
+     * C = A^T B, or C += A^T B: A [rows, k], B [rows, width], C [k, width]. What blocks of rows give is added up, so that an error
+     * grows with the number of blocks and not of rows.
      *
      * @param aRow how far apart A's rows are within a panel
      */
@@ -79,14 +103,14 @@ final class PanelProducts {
         for (int panel = 0; panel < width / PANEL; panel++) {
             for (int left = 0; left < k; left += PANEL) {
                 int columns = Math.min(PANEL, k - left);
-                int at = cAt + left * width + panel * PANEL;
+                int at = cAt + (panel * k + left) * PANEL;
                 int aBlock = aAt + left / PANEL * aPanel;
                 int bBlock = panel * bPanel;
                 for (int row = 0; row < rows; row += BLOCK) {
                     int most = Math.min(BLOCK, rows - row);
                     int aRows = aBlock + row * aRow;
                     int bRows = bBlock + row * PANEL;
-                    VectorProducts.columns(columns, a, aRows, aRow, most, b, bRows, c, at, width, add || row > 0);
+                    VectorProducts.columns(columns, a, aRows, aRow, most, b, bRows, c, at, add || row > 0);
                 }
             }
         }

@@ -130,7 +130,7 @@ public final class Trainer implements AutoCloseable {
             this.job = job;
             this.kernel = kernel;
             this.batch = job.batches() == null ? null : new MiniBatch(job.batches(), job.train());
-            this.values = job.start().values().clone();
+            this.values = kernel.toKernelOrder(job.start().values());
             this.gradient = new float[values.length];
             this.state = new Adam.State(values.length);
             this.trainMse = new float[job.steps() + 1];
@@ -225,7 +225,10 @@ public final class Trainer implements AutoCloseable {
             }
             // A value that is not finite ends both curves without being part of them: absent, never NaN.
             return new Outcome(
-                    new Weights(job.start().shape(), values, job.start().frequencies()),
+                    new Weights(
+                            job.start().shape(),
+                            kernel.toShapeOrder(values),
+                            job.start().frequencies()),
                     end,
                     step,
                     Arrays.copyOf(trainMse, measured + 1),

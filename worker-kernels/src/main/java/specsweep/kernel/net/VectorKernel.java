@@ -9,8 +9,8 @@ import specsweep.kernel.arch.Activation;
  * A training step in the processor's own vectors, all of it on the heap: for AVX-512, through Java's Vector API.
  *
  * <p>Against a BLAS this saves the copies between native memory and the heap, where loops are vectorised. Activations and
- * their gradients lie in panels of 64 columns, [width / 64][tile][64]; so do the weights, which for a width of 64 is how they
- * come.
+ * their gradients lie in panels of 64 columns, [width / 64][tile][64]; so do each hidden layer's weights while they are trained,
+ * [width / 64][inputs][64], which for a width of 64 is {@link Shape}'s order.
  */
 final class VectorKernel implements MlpKernel {
     private static final int LANES = 16;
@@ -33,9 +33,7 @@ final class VectorKernel implements MlpKernel {
 
     private float[] deltaBefore;
 
-    /** The weights that lead to each hidden layer in panels, where they do not come so. */
-    private final float[][] weights;
-    /** The same transposed, without the first. */
+    /** The transpose, in panels, of the weights between two hidden layers, by the later one; there is none before the first. */
     private final float[][] transposed;
     /** The output layer's weights, in panels of [outputs, 64]. */
     private final float[] outputWeights;
@@ -60,10 +58,8 @@ final class VectorKernel implements MlpKernel {
         slopes = activation instanceof Activation.Sine ? new float[shape.depth()][cells] : hidden;
         delta = new float[cells];
         deltaBefore = new float[cells];
-        weights = new float[shape.depth()][];
         transposed = new float[shape.depth()][];
         for (int layer = 0; layer < shape.depth(); layer++) {
-            weights[layer] = new float[width == PANEL ? 0 : shape.fanIn(layer) * width];
             transposed[layer] = new float[layer == 0 ? 0 : width * width];
         }
         outputWeights = new float[width * shape.outputs()];
@@ -91,6 +87,43 @@ final class VectorKernel implements MlpKernel {
     @Override
     public int tile() {
         return largestTile;
+    }
+
+    @Override
+    public float[] toKernelOrder(float[] inShapeOrder) {
+        float[] values = inShapeOrder.clone();
+        for (int layer = 0; layer < shape.depth(); layer++) {
+            for (int row = 0; row < shape.fanIn(layer); row++) {
+                for (int panel = 0; panel < shape.width() / PANEL; panel++) {
+                    System.arraycopy(inShapeOrder, inRow(layer, row, panel), values, inPanel(layer, row, panel), PANEL);
+                }
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public float[] toShapeOrder(float[] inKernelOrder) {
+        float[] values = inKernelOrder.clone();
+        for (int layer = 0; layer < shape.depth(); layer++) {
+            for (int row = 0; row < shape.fanIn(layer); row++) {
+                for (int panel = 0; panel < shape.width() / PANEL; panel++) {
+                    System.arraycopy(
+                            inKernelOrder, inPanel(layer, row, panel), values, inRow(layer, row, panel), PANEL);
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Where 64 columns of a row of a hidden layer's weights are in {@link Shape}'s order. */
+    private int inRow(int layer, int row, int panel) {
+        return shape.weightsAt(layer) + row * shape.width() + panel * PANEL;
+    }
+
+    /** Where they are in this kernel's. */
+    private int inPanel(int layer, int row, int panel) {
+        return shape.weightsAt(layer) + (panel * shape.fanIn(layer) + row) * PANEL;
     }
 
     @Override
@@ -140,13 +173,7 @@ final class VectorKernel implements MlpKernel {
     private void forward(float[] values, Samples samples, int from, int rows, boolean keepSlopes) {
         int width = shape.width();
         for (int layer = 0; layer < shape.depth(); layer++) {
-            float[] b = width == PANEL ? values : weights[layer];
-            int bAt = width == PANEL ? shape.weightsAt(layer) : 0;
             boolean features = layer == 0;
-            if (width > PANEL && from == 0) {
-                // Now, and not for all layers at once: they are still in the cache when the product reads them.
-                Layout.panels(values, shape.weightsAt(layer), shape.fanIn(layer), width, PANEL, b);
-            }
             PanelProducts.multiply(
                     rows,
                     width,
@@ -155,8 +182,8 @@ final class VectorKernel implements MlpKernel {
                     features ? from * samples.panelRow() : 0,
                     features ? samples.panelRow() : PANEL,
                     features ? samples.panelSize() : panelSize,
-                    b,
-                    bAt,
+                    values,
+                    shape.weightsAt(layer),
                     values,
                     shape.biasesAt(layer),
                     PANEL,
@@ -240,9 +267,21 @@ final class VectorKernel implements MlpKernel {
             biasGradient(rows, gradient, shape.biasesAt(layer), add);
             if (layer > 0) {
                 if (!add) {
-                    Layout.transposedPanels(values, shape.weightsAt(layer), width, width, PANEL, transposed[layer]);
+                    transpose(values, layer);
                 }
                 back(rows, width, delta, PANEL, panelSize, transposed[layer], layer - 1);
+            }
+        }
+    }
+
+    /** Transposes a layer's weights from panels to panels: now, just before they are read. */
+    private void transpose(float[] values, int layer) {
+        int width = shape.width();
+        int at = shape.weightsAt(layer);
+        for (int row = 0; row < width; row += PANEL) {
+            for (int column = 0; column < width; column += PANEL) {
+                int from = at + column * width + row * PANEL;
+                Layout.transpose(values, from, PANEL, PANEL, transposed[layer], row * width + column * PANEL);
             }
         }
     }

@@ -33,51 +33,32 @@ final class VectorProducts {
     }
 
     /**
-     * C = A^T B, or C += A^T B, for some columns of A: C [columns, 64] with rows {@code cRow} apart, A [k, columns] with rows
-     * {@code aRow} apart, B [k, 64]. Columns are taken together only where A's rows are 64 apart.
+     * C = A^T B, or C += A^T B, for some columns of A: C [columns, 64], A [k, columns] with rows {@code aRow} apart, B [k, 64].
+     * Columns are taken together only where A's rows are 64 apart.
      */
     static void columns(
-            int columns,
-            float[] a,
-            int aAt,
-            int aRow,
-            int k,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean add) {
+            int columns, float[] a, int aAt, int aRow, int k, float[] b, int bAt, float[] c, int cAt, boolean add) {
         int column = 0;
         int together = aRow == PANEL ? columns : 0;
         for (; column + 6 <= together; column += 6) {
-            sixColumns(a, aAt + column, k, b, bAt, c, cAt + column * cRow, cRow, add);
+            sixColumns(a, aAt + column, k, b, bAt, c, cAt + column * PANEL, add);
         }
         for (; column + 4 <= together; column += 4) {
-            fourColumns(a, aAt + column, k, b, bAt, c, cAt + column * cRow, cRow, add);
+            fourColumns(a, aAt + column, k, b, bAt, c, cAt + column * PANEL, add);
         }
         for (; column < columns; column++) {
-            column(a, aAt + column, aRow, k, b, bAt, c, cAt + column * cRow, add);
+            column(a, aAt + column, aRow, k, b, bAt, c, cAt + column * PANEL, add);
         }
     }
 
     /**
-     * C = init + A B for six rows: C [6, 64], A [6, k] with rows {@code aRow} apart, B [k, 64].
+     * C = init + A B for six rows: C [6, 64], A [6, k] with rows 64 apart, B [k, 64]. With any other distance a loop would reckon
+     * six indices, on the units that multiply: a fifth slower.
      *
      * @param initRow how far apart the rows of {@code init} are; 0 for one row that all start from
      */
     static void sixRows(
-            float[] a,
-            int aAt,
-            int aRow,
-            int k,
-            float[] b,
-            int bAt,
-            float[] init,
-            int initAt,
-            int initRow,
-            float[] c,
-            int cAt) {
+            float[] a, int aAt, int k, float[] b, int bAt, float[] init, int initAt, int initRow, float[] c, int cAt) {
         FloatVector c00 = FloatVector.fromArray(LANES_16, init, initAt);
         FloatVector c01 = FloatVector.fromArray(LANES_16, init, initAt + LANES);
         FloatVector c02 = FloatVector.fromArray(LANES_16, init, initAt + 2 * LANES);
@@ -102,44 +83,39 @@ final class VectorProducts {
         FloatVector c51 = FloatVector.fromArray(LANES_16, init, initAt + 5 * initRow + LANES);
         FloatVector c52 = FloatVector.fromArray(LANES_16, init, initAt + 5 * initRow + 2 * LANES);
         FloatVector c53 = FloatVector.fromArray(LANES_16, init, initAt + 5 * initRow + 3 * LANES);
-        int first = aAt;
-        int second = aAt + aRow;
-        int third = aAt + 2 * aRow;
-        int fourth = aAt + 3 * aRow;
-        int fifth = aAt + 4 * aRow;
-        int sixth = aAt + 5 * aRow;
         for (int p = 0; p < k; p++) {
             int q = bAt + p * PANEL;
+            int at = aAt + p;
             FloatVector b0 = FloatVector.fromArray(LANES_16, b, q);
             FloatVector b1 = FloatVector.fromArray(LANES_16, b, q + LANES);
             FloatVector b2 = FloatVector.fromArray(LANES_16, b, q + 2 * LANES);
             FloatVector b3 = FloatVector.fromArray(LANES_16, b, q + 3 * LANES);
-            FloatVector a0 = FloatVector.broadcast(LANES_16, a[first + p]);
+            FloatVector a0 = FloatVector.broadcast(LANES_16, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(LANES_16, a[second + p]);
+            FloatVector a1 = FloatVector.broadcast(LANES_16, a[at + PANEL]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(LANES_16, a[third + p]);
+            FloatVector a2 = FloatVector.broadcast(LANES_16, a[at + 2 * PANEL]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = FloatVector.broadcast(LANES_16, a[fourth + p]);
+            FloatVector a3 = FloatVector.broadcast(LANES_16, a[at + 3 * PANEL]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = FloatVector.broadcast(LANES_16, a[fifth + p]);
+            FloatVector a4 = FloatVector.broadcast(LANES_16, a[at + 4 * PANEL]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = FloatVector.broadcast(LANES_16, a[sixth + p]);
+            FloatVector a5 = FloatVector.broadcast(LANES_16, a[at + 5 * PANEL]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
             c52 = a5.fma(b2, c52);
@@ -171,9 +147,74 @@ final class VectorProducts {
         c53.intoArray(c, cAt + 5 * PANEL + 3 * LANES);
     }
 
+    /**
+     * C = init + A B for three rows: C [3, 64], A [3, k] with rows {@code aRow} apart, B [k, 64]. For few k, where what is
+     * written is the limit.
+     *
+     * @param initRow how far apart the rows of {@code init} are; 0 for one row that all start from
+     */
+    static void threeRows(
+            float[] a,
+            int aAt,
+            int aRow,
+            int k,
+            float[] b,
+            int bAt,
+            float[] init,
+            int initAt,
+            int initRow,
+            float[] c,
+            int cAt) {
+        FloatVector c00 = FloatVector.fromArray(LANES_16, init, initAt);
+        FloatVector c01 = FloatVector.fromArray(LANES_16, init, initAt + LANES);
+        FloatVector c02 = FloatVector.fromArray(LANES_16, init, initAt + 2 * LANES);
+        FloatVector c03 = FloatVector.fromArray(LANES_16, init, initAt + 3 * LANES);
+        FloatVector c10 = FloatVector.fromArray(LANES_16, init, initAt + initRow);
+        FloatVector c11 = FloatVector.fromArray(LANES_16, init, initAt + initRow + LANES);
+        FloatVector c12 = FloatVector.fromArray(LANES_16, init, initAt + initRow + 2 * LANES);
+        FloatVector c13 = FloatVector.fromArray(LANES_16, init, initAt + initRow + 3 * LANES);
+        FloatVector c20 = FloatVector.fromArray(LANES_16, init, initAt + 2 * initRow);
+        FloatVector c21 = FloatVector.fromArray(LANES_16, init, initAt + 2 * initRow + LANES);
+        FloatVector c22 = FloatVector.fromArray(LANES_16, init, initAt + 2 * initRow + 2 * LANES);
+        FloatVector c23 = FloatVector.fromArray(LANES_16, init, initAt + 2 * initRow + 3 * LANES);
+        for (int p = 0; p < k; p++) {
+            int q = bAt + p * PANEL;
+            FloatVector b0 = FloatVector.fromArray(LANES_16, b, q);
+            FloatVector b1 = FloatVector.fromArray(LANES_16, b, q + LANES);
+            FloatVector b2 = FloatVector.fromArray(LANES_16, b, q + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(LANES_16, b, q + 3 * LANES);
+            FloatVector a0 = FloatVector.broadcast(LANES_16, a[aAt + p]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(LANES_16, a[aAt + aRow + p]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(LANES_16, a[aAt + 2 * aRow + p]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + LANES);
+        c02.intoArray(c, cAt + 2 * LANES);
+        c03.intoArray(c, cAt + 3 * LANES);
+        c10.intoArray(c, cAt + PANEL);
+        c11.intoArray(c, cAt + PANEL + LANES);
+        c12.intoArray(c, cAt + PANEL + 2 * LANES);
+        c13.intoArray(c, cAt + PANEL + 3 * LANES);
+        c20.intoArray(c, cAt + 2 * PANEL);
+        c21.intoArray(c, cAt + 2 * PANEL + LANES);
+        c22.intoArray(c, cAt + 2 * PANEL + 2 * LANES);
+        c23.intoArray(c, cAt + 2 * PANEL + 3 * LANES);
+    }
+
     /** Six columns of {@link #columns}. */
-    private static void sixColumns(
-            float[] a, int aAt, int k, float[] b, int bAt, float[] c, int cAt, int cRow, boolean add) {
+    private static void sixColumns(float[] a, int aAt, int k, float[] b, int bAt, float[] c, int cAt, boolean add) {
         FloatVector zero = FloatVector.zero(LANES_16);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
@@ -242,56 +283,55 @@ final class VectorProducts {
             c01 = c01.add(FloatVector.fromArray(LANES_16, c, cAt + LANES));
             c02 = c02.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * LANES));
             c03 = c03.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * LANES));
-            c10 = c10.add(FloatVector.fromArray(LANES_16, c, cAt + cRow));
-            c11 = c11.add(FloatVector.fromArray(LANES_16, c, cAt + cRow + LANES));
-            c12 = c12.add(FloatVector.fromArray(LANES_16, c, cAt + cRow + 2 * LANES));
-            c13 = c13.add(FloatVector.fromArray(LANES_16, c, cAt + cRow + 3 * LANES));
-            c20 = c20.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * cRow));
-            c21 = c21.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * cRow + LANES));
-            c22 = c22.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * cRow + 2 * LANES));
-            c23 = c23.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * cRow + 3 * LANES));
-            c30 = c30.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * cRow));
-            c31 = c31.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * cRow + LANES));
-            c32 = c32.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * cRow + 2 * LANES));
-            c33 = c33.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * cRow + 3 * LANES));
-            c40 = c40.add(FloatVector.fromArray(LANES_16, c, cAt + 4 * cRow));
-            c41 = c41.add(FloatVector.fromArray(LANES_16, c, cAt + 4 * cRow + LANES));
-            c42 = c42.add(FloatVector.fromArray(LANES_16, c, cAt + 4 * cRow + 2 * LANES));
-            c43 = c43.add(FloatVector.fromArray(LANES_16, c, cAt + 4 * cRow + 3 * LANES));
-            c50 = c50.add(FloatVector.fromArray(LANES_16, c, cAt + 5 * cRow));
-            c51 = c51.add(FloatVector.fromArray(LANES_16, c, cAt + 5 * cRow + LANES));
-            c52 = c52.add(FloatVector.fromArray(LANES_16, c, cAt + 5 * cRow + 2 * LANES));
-            c53 = c53.add(FloatVector.fromArray(LANES_16, c, cAt + 5 * cRow + 3 * LANES));
+            c10 = c10.add(FloatVector.fromArray(LANES_16, c, cAt + PANEL));
+            c11 = c11.add(FloatVector.fromArray(LANES_16, c, cAt + PANEL + LANES));
+            c12 = c12.add(FloatVector.fromArray(LANES_16, c, cAt + PANEL + 2 * LANES));
+            c13 = c13.add(FloatVector.fromArray(LANES_16, c, cAt + PANEL + 3 * LANES));
+            c20 = c20.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * PANEL));
+            c21 = c21.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * PANEL + LANES));
+            c22 = c22.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * PANEL + 2 * LANES));
+            c23 = c23.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * PANEL + 3 * LANES));
+            c30 = c30.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * PANEL));
+            c31 = c31.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * PANEL + LANES));
+            c32 = c32.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * PANEL + 2 * LANES));
+            c33 = c33.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * PANEL + 3 * LANES));
+            c40 = c40.add(FloatVector.fromArray(LANES_16, c, cAt + 4 * PANEL));
+            c41 = c41.add(FloatVector.fromArray(LANES_16, c, cAt + 4 * PANEL + LANES));
+            c42 = c42.add(FloatVector.fromArray(LANES_16, c, cAt + 4 * PANEL + 2 * LANES));
+            c43 = c43.add(FloatVector.fromArray(LANES_16, c, cAt + 4 * PANEL + 3 * LANES));
+            c50 = c50.add(FloatVector.fromArray(LANES_16, c, cAt + 5 * PANEL));
+            c51 = c51.add(FloatVector.fromArray(LANES_16, c, cAt + 5 * PANEL + LANES));
+            c52 = c52.add(FloatVector.fromArray(LANES_16, c, cAt + 5 * PANEL + 2 * LANES));
+            c53 = c53.add(FloatVector.fromArray(LANES_16, c, cAt + 5 * PANEL + 3 * LANES));
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + LANES);
         c02.intoArray(c, cAt + 2 * LANES);
         c03.intoArray(c, cAt + 3 * LANES);
-        c10.intoArray(c, cAt + cRow);
-        c11.intoArray(c, cAt + cRow + LANES);
-        c12.intoArray(c, cAt + cRow + 2 * LANES);
-        c13.intoArray(c, cAt + cRow + 3 * LANES);
-        c20.intoArray(c, cAt + 2 * cRow);
-        c21.intoArray(c, cAt + 2 * cRow + LANES);
-        c22.intoArray(c, cAt + 2 * cRow + 2 * LANES);
-        c23.intoArray(c, cAt + 2 * cRow + 3 * LANES);
-        c30.intoArray(c, cAt + 3 * cRow);
-        c31.intoArray(c, cAt + 3 * cRow + LANES);
-        c32.intoArray(c, cAt + 3 * cRow + 2 * LANES);
-        c33.intoArray(c, cAt + 3 * cRow + 3 * LANES);
-        c40.intoArray(c, cAt + 4 * cRow);
-        c41.intoArray(c, cAt + 4 * cRow + LANES);
-        c42.intoArray(c, cAt + 4 * cRow + 2 * LANES);
-        c43.intoArray(c, cAt + 4 * cRow + 3 * LANES);
-        c50.intoArray(c, cAt + 5 * cRow);
-        c51.intoArray(c, cAt + 5 * cRow + LANES);
-        c52.intoArray(c, cAt + 5 * cRow + 2 * LANES);
-        c53.intoArray(c, cAt + 5 * cRow + 3 * LANES);
+        c10.intoArray(c, cAt + PANEL);
+        c11.intoArray(c, cAt + PANEL + LANES);
+        c12.intoArray(c, cAt + PANEL + 2 * LANES);
+        c13.intoArray(c, cAt + PANEL + 3 * LANES);
+        c20.intoArray(c, cAt + 2 * PANEL);
+        c21.intoArray(c, cAt + 2 * PANEL + LANES);
+        c22.intoArray(c, cAt + 2 * PANEL + 2 * LANES);
+        c23.intoArray(c, cAt + 2 * PANEL + 3 * LANES);
+        c30.intoArray(c, cAt + 3 * PANEL);
+        c31.intoArray(c, cAt + 3 * PANEL + LANES);
+        c32.intoArray(c, cAt + 3 * PANEL + 2 * LANES);
+        c33.intoArray(c, cAt + 3 * PANEL + 3 * LANES);
+        c40.intoArray(c, cAt + 4 * PANEL);
+        c41.intoArray(c, cAt + 4 * PANEL + LANES);
+        c42.intoArray(c, cAt + 4 * PANEL + 2 * LANES);
+        c43.intoArray(c, cAt + 4 * PANEL + 3 * LANES);
+        c50.intoArray(c, cAt + 5 * PANEL);
+        c51.intoArray(c, cAt + 5 * PANEL + LANES);
+        c52.intoArray(c, cAt + 5 * PANEL + 2 * LANES);
+        c53.intoArray(c, cAt + 5 * PANEL + 3 * LANES);
     }
 
     /** Four columns of {@link #columns}. */
-    private static void fourColumns(
-            float[] a, int aAt, int k, float[] b, int bAt, float[] c, int cAt, int cRow, boolean add) {
+    private static void fourColumns(float[] a, int aAt, int k, float[] b, int bAt, float[] c, int cAt, boolean add) {
         FloatVector zero = FloatVector.zero(LANES_16);
         FloatVector c00 = zero;
         FloatVector c01 = zero;
@@ -342,35 +382,35 @@ final class VectorProducts {
             c01 = c01.add(FloatVector.fromArray(LANES_16, c, cAt + LANES));
             c02 = c02.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * LANES));
             c03 = c03.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * LANES));
-            c10 = c10.add(FloatVector.fromArray(LANES_16, c, cAt + cRow));
-            c11 = c11.add(FloatVector.fromArray(LANES_16, c, cAt + cRow + LANES));
-            c12 = c12.add(FloatVector.fromArray(LANES_16, c, cAt + cRow + 2 * LANES));
-            c13 = c13.add(FloatVector.fromArray(LANES_16, c, cAt + cRow + 3 * LANES));
-            c20 = c20.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * cRow));
-            c21 = c21.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * cRow + LANES));
-            c22 = c22.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * cRow + 2 * LANES));
-            c23 = c23.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * cRow + 3 * LANES));
-            c30 = c30.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * cRow));
-            c31 = c31.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * cRow + LANES));
-            c32 = c32.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * cRow + 2 * LANES));
-            c33 = c33.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * cRow + 3 * LANES));
+            c10 = c10.add(FloatVector.fromArray(LANES_16, c, cAt + PANEL));
+            c11 = c11.add(FloatVector.fromArray(LANES_16, c, cAt + PANEL + LANES));
+            c12 = c12.add(FloatVector.fromArray(LANES_16, c, cAt + PANEL + 2 * LANES));
+            c13 = c13.add(FloatVector.fromArray(LANES_16, c, cAt + PANEL + 3 * LANES));
+            c20 = c20.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * PANEL));
+            c21 = c21.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * PANEL + LANES));
+            c22 = c22.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * PANEL + 2 * LANES));
+            c23 = c23.add(FloatVector.fromArray(LANES_16, c, cAt + 2 * PANEL + 3 * LANES));
+            c30 = c30.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * PANEL));
+            c31 = c31.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * PANEL + LANES));
+            c32 = c32.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * PANEL + 2 * LANES));
+            c33 = c33.add(FloatVector.fromArray(LANES_16, c, cAt + 3 * PANEL + 3 * LANES));
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + LANES);
         c02.intoArray(c, cAt + 2 * LANES);
         c03.intoArray(c, cAt + 3 * LANES);
-        c10.intoArray(c, cAt + cRow);
-        c11.intoArray(c, cAt + cRow + LANES);
-        c12.intoArray(c, cAt + cRow + 2 * LANES);
-        c13.intoArray(c, cAt + cRow + 3 * LANES);
-        c20.intoArray(c, cAt + 2 * cRow);
-        c21.intoArray(c, cAt + 2 * cRow + LANES);
-        c22.intoArray(c, cAt + 2 * cRow + 2 * LANES);
-        c23.intoArray(c, cAt + 2 * cRow + 3 * LANES);
-        c30.intoArray(c, cAt + 3 * cRow);
-        c31.intoArray(c, cAt + 3 * cRow + LANES);
-        c32.intoArray(c, cAt + 3 * cRow + 2 * LANES);
-        c33.intoArray(c, cAt + 3 * cRow + 3 * LANES);
+        c10.intoArray(c, cAt + PANEL);
+        c11.intoArray(c, cAt + PANEL + LANES);
+        c12.intoArray(c, cAt + PANEL + 2 * LANES);
+        c13.intoArray(c, cAt + PANEL + 3 * LANES);
+        c20.intoArray(c, cAt + 2 * PANEL);
+        c21.intoArray(c, cAt + 2 * PANEL + LANES);
+        c22.intoArray(c, cAt + 2 * PANEL + 2 * LANES);
+        c23.intoArray(c, cAt + 2 * PANEL + 3 * LANES);
+        c30.intoArray(c, cAt + 3 * PANEL);
+        c31.intoArray(c, cAt + 3 * PANEL + LANES);
+        c32.intoArray(c, cAt + 3 * PANEL + 2 * LANES);
+        c33.intoArray(c, cAt + 3 * PANEL + 3 * LANES);
     }
 
     /** One column of {@link #columns}, whose numbers lie {@code aStep} apart. */

@@ -71,11 +71,14 @@ class BatchesTest {
                 Problem rows = rows(problem, order.subList(step * SIZE, (step + 1) * SIZE));
                 float[] ofBatch = new float[problem.shape().parameters()];
                 float[] ofRows = new float[problem.shape().parameters()];
-                double loss = kernel.lossAndGradient(problem.weights().values(), miniBatch.at(step), ofBatch);
+                float[] parameters = kernel.toKernelOrder(problem.weights().values());
+                double loss = kernel.lossAndGradient(parameters, miniBatch.at(step), ofBatch);
                 try (Samples samples = rows.samples()) {
-                    assertThat(kernel.lossAndGradient(problem.weights().values(), samples, ofRows))
+                    assertThat(kernel.lossAndGradient(parameters, samples, ofRows))
                             .isEqualTo(loss);
                 }
+                ofBatch = kernel.toShapeOrder(ofBatch);
+                ofRows = kernel.toShapeOrder(ofRows);
                 ReferenceMlp.LossAndGradient exact = rows.reference()
                         .lossAndGradient(Problem.widen(problem.weights().values()), rows.data());
                 assertThat(ofBatch).isEqualTo(ofRows);

@@ -100,9 +100,11 @@ class MlpKernelTest {
         float[] gradient = new float[values.length];
         try (Samples samples = problem.samples();
                 MlpKernel kernel = engine.kernel(problem)) {
-            double mse = kernel.lossAndGradient(problem.weights().values(), samples, gradient);
+            float[] parameters = kernel.toKernelOrder(problem.weights().values());
+            double mse = kernel.lossAndGradient(parameters, samples, gradient);
             assertThat(mse).isCloseTo(exact.mse(), within(tolerance(moved.mse() - exact.mse(), exact.mse())));
-            assertThat(kernel.loss(problem.weights().values(), samples)).isEqualTo(mse);
+            assertThat(kernel.loss(parameters, samples)).isEqualTo(mse);
+            gradient = kernel.toShapeOrder(gradient);
         }
         for (int layer = 0; layer < shape.layers(); layer++) {
             int from = shape.weightsAt(layer);
@@ -134,10 +136,11 @@ class MlpKernelTest {
         return moved;
     }
 
-    /** Two widths: one is trained by BLAS, and one by vectors where the processor has them. */
+    /** One width is trained by BLAS and two by vectors where the processor has them, of which one in an order of their own. */
     static java.util.stream.Stream<Arguments> trajectories() {
         return ExampleArchitectures.all().stream()
-                .flatMap(architecture -> java.util.stream.Stream.of(48, 64).map(w -> Arguments.of(architecture, w)));
+                .flatMap(architecture ->
+                        java.util.stream.Stream.of(48, 64, 128).map(w -> Arguments.of(architecture, w)));
     }
 
     @ParameterizedTest
@@ -217,7 +220,7 @@ class MlpKernelTest {
         for (int tile : List.of(1, 2, 16, 100, 256, 257)) {
             try (Samples samples = problem.samples();
                     MlpKernel kernel = engine.kernel(problem, tile)) {
-                assertThat(kernel.loss(problem.weights().values(), samples))
+                assertThat(kernel.loss(kernel.toKernelOrder(problem.weights().values()), samples))
                         .as("in tiles of %d points", tile)
                         .isCloseTo(exact, within(1e-6 * exact));
             }

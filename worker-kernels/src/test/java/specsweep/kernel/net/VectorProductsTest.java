@@ -37,15 +37,15 @@ class VectorProductsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 63, 64})
-    void rowsAreSumsInOrder(int k) {
-        int aRow = k + 3;
-        float[] a = samples(1 + VectorProducts.ROWS * aRow, 1);
+    @CsvSource({"6, 1", "6, 2", "6, 63", "6, 64", "3, 1", "3, 2", "3, 15"})
+    void rowsAreSumsInOrder(int rows, int k) {
+        int aRow = rows == 6 ? PANEL : k + 3;
+        float[] a = samples(1 + rows * aRow, 1);
         float[] b = samples(2 + k * PANEL, 2);
-        float[] init = samples(5 + VectorProducts.ROWS * PANEL, 3);
+        float[] init = samples(5 + rows * PANEL, 3);
         for (int initRow : new int[] {0, PANEL}) {
-            float[] wanted = before(VectorProducts.ROWS * PANEL + 8);
-            for (int row = 0; row < VectorProducts.ROWS; row++) {
+            float[] wanted = before(rows * PANEL + 8);
+            for (int row = 0; row < rows; row++) {
                 for (int column = 0; column < PANEL; column++) {
                     float sum = init[5 + row * initRow + column];
                     for (int p = 0; p < k; p++) {
@@ -55,7 +55,11 @@ class VectorProductsTest {
                 }
             }
             float[] c = before(wanted.length);
-            VectorProducts.sixRows(a, 1, aRow, k, b, 2, init, 5, initRow, c, 4);
+            if (rows == 6) {
+                VectorProducts.sixRows(a, 1, k, b, 2, init, 5, initRow, c, 4);
+            } else {
+                VectorProducts.threeRows(a, 1, aRow, k, b, 2, init, 5, initRow, c, 4);
+            }
             assertThat(c).containsExactly(wanted);
         }
     }
@@ -63,24 +67,23 @@ class VectorProductsTest {
     @ParameterizedTest
     @MethodSource("counts")
     void columnsAreSumsInOrder(int columns, int k) {
-        int cRow = 2 * PANEL;
         float[] a = samples(1 + k * (PANEL + 1) + columns, 4);
         float[] b = samples(2 + k * PANEL, 5);
         for (int variant = 0; variant < 4; variant++) {
             boolean add = variant % 2 == 1;
             int aRow = variant < 2 ? PANEL : PANEL + 1;
-            float[] wanted = before(columns * cRow + 8);
+            float[] wanted = before(columns * PANEL + 8);
             for (int column = 0; column < columns; column++) {
                 for (int to = 0; to < PANEL; to++) {
                     float sum = 0;
                     for (int p = 0; p < k; p++) {
                         sum = Math.fma(a[1 + p * aRow + column], b[2 + p * PANEL + to], sum);
                     }
-                    wanted[4 + column * cRow + to] = add ? BEFORE + sum : sum;
+                    wanted[4 + column * PANEL + to] = add ? BEFORE + sum : sum;
                 }
             }
             float[] c = before(wanted.length);
-            VectorProducts.columns(columns, a, 1, aRow, k, b, 2, c, 4, cRow, add);
+            VectorProducts.columns(columns, a, 1, aRow, k, b, 2, c, 4, add);
             assertThat(c).containsExactly(wanted);
         }
     }
@@ -114,9 +117,9 @@ class VectorProductsTest {
         for (int call = 0; call < CALLS; call++) {
             float[] to = call == 0 ? first : c;
             if (byRows) {
-                VectorProducts.sixRows(a, 0, PANEL, PANEL, b, 0, init, 0, 0, to, 0);
+                VectorProducts.sixRows(a, 0, PANEL, b, 0, init, 0, 0, to, 0);
             } else {
-                VectorProducts.columns(PANEL, a, 0, PANEL, PANEL, b, 0, to, 0, PANEL, false);
+                VectorProducts.columns(PANEL, a, 0, PANEL, PANEL, b, 0, to, 0, false);
             }
         }
         assertThat(c).containsExactly(first);
@@ -173,8 +176,8 @@ class VectorProductsTest {
                 sizes.put(method, Integer.parseInt(instruction.group(1)) + 1);
             }
         }
-        assertThat(sizes).containsKeys("sixRows", "sixColumns", "fourColumns", "column", "dots");
-        for (String name : List.of("sixRows", "sixColumns", "fourColumns", "column", "dots")) {
+        assertThat(sizes).containsKeys("sixRows", "threeRows", "sixColumns", "fourColumns", "column", "dots");
+        for (String name : List.of("sixRows", "threeRows", "sixColumns", "fourColumns", "column", "dots")) {
             assertThat(sizes.get(name)).as(name).isGreaterThan(FREQ_INLINE_SIZE);
         }
     }
