@@ -20,8 +20,8 @@ import specsweep.kernel.random.Stream;
  * the last layer, and calls.
  */
 public final class StepBenchmark {
-    private static final int REPEATS = 8;
-    private static final double REPEAT_SECONDS = 0.08;
+    private static final int REPEATS = 24;
+    private static final double REPEAT_SECONDS = 0.04;
     private static final double LONGEST_WARM_UP_SECONDS = 20;
 
     private static final int DEPTH = 3;

@@ -45,6 +45,7 @@ class MlpKernelTest {
                 new Problem.Sizes(1, 20, 3, 1, 4097),
                 new Problem.Sizes(2, 100, 3, 1, 255),
                 new Problem.Sizes(1, 128, 2, 3, 256),
+                new Problem.Sizes(1, 128, 3, 2, 600),
                 new Problem.Sizes(2, 192, 2, 40, 131),
                 new Problem.Sizes(1, 256, 3, 1, 17),
                 new Problem.Sizes(1, 256, 2, 1, 200),
