@@ -38,46 +38,45 @@ final class PanelProducts {
             float[] c,
             int cPanel) {
         for (int panel = 0; panel < width / PANEL; panel++) {
-            int bPanel = bAt + panel * k * PANEL;
-            int start = initAt + panel * initPanel;
             int cAt = panel * cPanel;
-            if (aRow == PANEL) {
-                panel(rows, k, a, aAt, aPanel, b, bPanel, init, start, c, cAt);
-            } else {
-                for (int row = 0; row < rows; row += VectorProducts.ROWS / 2) {
-                    int at = aAt + row * aRow;
-                    VectorProducts.threeRows(a, at, aRow, k, b, bPanel, init, start, c, cAt + row * PANEL);
+            for (int done = 0; done < k; done += PANEL) {
+                int most = Math.min(PANEL, k - done);
+                int aBlock = aAt + done / PANEL * aPanel;
+                int bBlock = bAt + (panel * k + done) * PANEL;
+                if (done == 0) {
+                    int start = initAt + panel * initPanel;
+                    rows(rows, most, a, aBlock, aRow, b, bBlock, init, start, 0, c, cAt);
+                } else {
+                    rows(rows, most, a, aBlock, aRow, b, bBlock, c, cAt, PANEL, c, cAt);
                 }
             }
         }
     }
 
-    /** One panel of C, over two panels of A at a time: of B, the first-level cache holds as much. */
-    private static void panel(
+    /** C = init + A B: A [rows, k], k at most 64, B [k, 64], C [rows, 64]. */
+    private static void rows(
             int rows,
             int k,
             float[] a,
             int aAt,
-            int aPanel,
+            int aRow,
             float[] b,
             int bAt,
             float[] init,
             int initAt,
+            int initRow,
             float[] c,
             int cAt) {
-        for (int done = 0; done < k; done += 2 * PANEL) {
-            int most = Math.min(PANEL, k - done);
-            int more = Math.min(PANEL, k - done - most);
-            int aBlock = aAt + done / PANEL * aPanel;
-            int bBlock = bAt + done * PANEL;
+        if (aRow == PANEL) {
             for (int row = 0; row < rows; row += VectorProducts.ROWS) {
-                int at = aBlock + row * PANEL;
-                int to = cAt + row * PANEL;
-                if (done == 0) {
-                    VectorProducts.sixRows(a, at, most, at + aPanel, more, b, bBlock, init, initAt, 0, c, to);
-                } else {
-                    VectorProducts.sixRows(a, at, most, at + aPanel, more, b, bBlock, c, to, PANEL, c, to);
-                }
+                int start = initAt + row * initRow;
+                VectorProducts.sixRows(a, aAt + row * PANEL, k, b, bAt, init, start, initRow, c, cAt + row * PANEL);
+            }
+        } else {
+            for (int row = 0; row < rows; row += 3) {
+                int start = initAt + row * initRow;
+                VectorProducts.threeRows(
+                        a, aAt + row * aRow, aRow, k, b, bAt, init, start, initRow, c, cAt + row * PANEL);
             }
         }
     }

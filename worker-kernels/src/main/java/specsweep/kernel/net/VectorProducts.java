@@ -52,27 +52,13 @@ final class VectorProducts {
     }
 
     /**
-     * C = init + A B for six rows: C [6, 64], A [6, k + more] in two panels, with rows 64 apart, B [k + more, 64]. With any other
-     * distance a loop would reckon six indices, on the units that multiply: a fifth slower.
+     * C = init + A B for six rows: C [6, 64], A [6, k] with rows 64 apart, B [k, 64]. With any other distance a loop would reckon
+     * six indices, on the units that multiply: a fifth slower.
      *
-     * @param k columns of A in the one panel
-     * @param aMore where its rows are in the next panel
-     * @param more columns there, which may be none
      * @param initRow how far apart the rows of {@code init} are; 0 for one row that all start from
      */
     static void sixRows(
-            float[] a,
-            int aAt,
-            int k,
-            int aMore,
-            int more,
-            float[] b,
-            int bAt,
-            float[] init,
-            int initAt,
-            int initRow,
-            float[] c,
-            int cAt) {
+            float[] a, int aAt, int k, float[] b, int bAt, float[] init, int initAt, int initRow, float[] c, int cAt) {
         FloatVector c00 = FloatVector.fromArray(LANES_16, init, initAt);
         FloatVector c01 = FloatVector.fromArray(LANES_16, init, initAt + LANES);
         FloatVector c02 = FloatVector.fromArray(LANES_16, init, initAt + 2 * LANES);
@@ -100,45 +86,6 @@ final class VectorProducts {
         for (int p = 0; p < k; p++) {
             int q = bAt + p * PANEL;
             int at = aAt + p;
-            FloatVector b0 = FloatVector.fromArray(LANES_16, b, q);
-            FloatVector b1 = FloatVector.fromArray(LANES_16, b, q + LANES);
-            FloatVector b2 = FloatVector.fromArray(LANES_16, b, q + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(LANES_16, b, q + 3 * LANES);
-            FloatVector a0 = FloatVector.broadcast(LANES_16, a[at]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(LANES_16, a[at + PANEL]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(LANES_16, a[at + 2 * PANEL]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            c22 = a2.fma(b2, c22);
-            c23 = a2.fma(b3, c23);
-            FloatVector a3 = FloatVector.broadcast(LANES_16, a[at + 3 * PANEL]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            c32 = a3.fma(b2, c32);
-            c33 = a3.fma(b3, c33);
-            FloatVector a4 = FloatVector.broadcast(LANES_16, a[at + 4 * PANEL]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            c42 = a4.fma(b2, c42);
-            c43 = a4.fma(b3, c43);
-            FloatVector a5 = FloatVector.broadcast(LANES_16, a[at + 5 * PANEL]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-            c52 = a5.fma(b2, c52);
-            c53 = a5.fma(b3, c53);
-        }
-        int bMore = bAt + k * PANEL;
-        for (int p = 0; p < more; p++) {
-            int q = bMore + p * PANEL;
-            int at = aMore + p;
             FloatVector b0 = FloatVector.fromArray(LANES_16, b, q);
             FloatVector b1 = FloatVector.fromArray(LANES_16, b, q + LANES);
             FloatVector b2 = FloatVector.fromArray(LANES_16, b, q + 2 * LANES);
@@ -204,22 +151,32 @@ final class VectorProducts {
      * C = init + A B for three rows: C [3, 64], A [3, k] with rows {@code aRow} apart, B [k, 64]. For few k, where what is
      * written is the limit.
      *
-     * @param init a row that all three start from
+     * @param initRow how far apart the rows of {@code init} are; 0 for one row that all start from
      */
     static void threeRows(
-            float[] a, int aAt, int aRow, int k, float[] b, int bAt, float[] init, int initAt, float[] c, int cAt) {
+            float[] a,
+            int aAt,
+            int aRow,
+            int k,
+            float[] b,
+            int bAt,
+            float[] init,
+            int initAt,
+            int initRow,
+            float[] c,
+            int cAt) {
         FloatVector c00 = FloatVector.fromArray(LANES_16, init, initAt);
         FloatVector c01 = FloatVector.fromArray(LANES_16, init, initAt + LANES);
         FloatVector c02 = FloatVector.fromArray(LANES_16, init, initAt + 2 * LANES);
         FloatVector c03 = FloatVector.fromArray(LANES_16, init, initAt + 3 * LANES);
-        FloatVector c10 = c00;
-        FloatVector c11 = c01;
-        FloatVector c12 = c02;
-        FloatVector c13 = c03;
-        FloatVector c20 = c00;
-        FloatVector c21 = c01;
-        FloatVector c22 = c02;
-        FloatVector c23 = c03;
+        FloatVector c10 = FloatVector.fromArray(LANES_16, init, initAt + initRow);
+        FloatVector c11 = FloatVector.fromArray(LANES_16, init, initAt + initRow + LANES);
+        FloatVector c12 = FloatVector.fromArray(LANES_16, init, initAt + initRow + 2 * LANES);
+        FloatVector c13 = FloatVector.fromArray(LANES_16, init, initAt + initRow + 3 * LANES);
+        FloatVector c20 = FloatVector.fromArray(LANES_16, init, initAt + 2 * initRow);
+        FloatVector c21 = FloatVector.fromArray(LANES_16, init, initAt + 2 * initRow + LANES);
+        FloatVector c22 = FloatVector.fromArray(LANES_16, init, initAt + 2 * initRow + 2 * LANES);
+        FloatVector c23 = FloatVector.fromArray(LANES_16, init, initAt + 2 * initRow + 3 * LANES);
         for (int p = 0; p < k; p++) {
             int q = bAt + p * PANEL;
             FloatVector b0 = FloatVector.fromArray(LANES_16, b, q);

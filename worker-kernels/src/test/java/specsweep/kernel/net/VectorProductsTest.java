@@ -37,50 +37,31 @@ class VectorProductsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0", "2, 0", "63, 0", "64, 0", "64, 1", "64, 64"})
-    void sixRowsAreSumsInOrder(int k, int more) {
-        int aMore = 2 + VectorProducts.ROWS * PANEL;
-        float[] a = samples(aMore + VectorProducts.ROWS * PANEL, 1);
-        float[] b = samples(2 + (k + more) * PANEL, 2);
-        float[] init = samples(5 + VectorProducts.ROWS * PANEL, 3);
+    @CsvSource({"6, 1", "6, 2", "6, 63", "6, 64", "3, 1", "3, 2", "3, 15"})
+    void rowsAreSumsInOrder(int rows, int k) {
+        int aRow = rows == 6 ? PANEL : k + 3;
+        float[] a = samples(1 + rows * aRow, 1);
+        float[] b = samples(2 + k * PANEL, 2);
+        float[] init = samples(5 + rows * PANEL, 3);
         for (int initRow : new int[] {0, PANEL}) {
-            float[] wanted = before(VectorProducts.ROWS * PANEL + 8);
-            for (int row = 0; row < VectorProducts.ROWS; row++) {
+            float[] wanted = before(rows * PANEL + 8);
+            for (int row = 0; row < rows; row++) {
                 for (int column = 0; column < PANEL; column++) {
                     float sum = init[5 + row * initRow + column];
-                    for (int p = 0; p < k + more; p++) {
-                        float factor = a[row * PANEL + (p < k ? 1 + p : aMore + p - k)];
-                        sum = Math.fma(factor, b[2 + p * PANEL + column], sum);
+                    for (int p = 0; p < k; p++) {
+                        sum = Math.fma(a[1 + row * aRow + p], b[2 + p * PANEL + column], sum);
                     }
                     wanted[4 + row * PANEL + column] = sum;
                 }
             }
             float[] c = before(wanted.length);
-            VectorProducts.sixRows(a, 1, k, aMore, more, b, 2, init, 5, initRow, c, 4);
+            if (rows == 6) {
+                VectorProducts.sixRows(a, 1, k, b, 2, init, 5, initRow, c, 4);
+            } else {
+                VectorProducts.threeRows(a, 1, aRow, k, b, 2, init, 5, initRow, c, 4);
+            }
             assertThat(c).containsExactly(wanted);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 15, 80})
-    void threeRowsAreSumsInOrder(int k) {
-        int aRow = k + 3;
-        float[] a = samples(1 + 3 * aRow, 1);
-        float[] b = samples(2 + k * PANEL, 2);
-        float[] init = samples(5 + PANEL, 3);
-        float[] wanted = before(3 * PANEL + 8);
-        for (int row = 0; row < 3; row++) {
-            for (int column = 0; column < PANEL; column++) {
-                float sum = init[5 + column];
-                for (int p = 0; p < k; p++) {
-                    sum = Math.fma(a[1 + row * aRow + p], b[2 + p * PANEL + column], sum);
-                }
-                wanted[4 + row * PANEL + column] = sum;
-            }
-        }
-        float[] c = before(wanted.length);
-        VectorProducts.threeRows(a, 1, aRow, k, b, 2, init, 5, c, 4);
-        assertThat(c).containsExactly(wanted);
     }
 
     @ParameterizedTest
@@ -136,7 +117,7 @@ class VectorProductsTest {
         for (int call = 0; call < CALLS; call++) {
             float[] to = call == 0 ? first : c;
             if (byRows) {
-                VectorProducts.sixRows(a, 0, PANEL, 0, 0, b, 0, init, 0, 0, to, 0);
+                VectorProducts.sixRows(a, 0, PANEL, b, 0, init, 0, 0, to, 0);
             } else {
                 VectorProducts.columns(PANEL, a, 0, PANEL, PANEL, b, 0, to, 0, false);
             }
