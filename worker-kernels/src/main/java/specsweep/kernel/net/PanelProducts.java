@@ -73,7 +73,7 @@ final class PanelProducts {
                 VectorProducts.sixRows(a, aAt + row * PANEL, k, b, bAt, init, start, initRow, c, cAt + row * PANEL);
             }
         } else {
-            for (int row = 0; row < rows; row += 3) {
+            for (int row = 0; row < rows; row += VectorProducts.ROWS / 2) {
                 int start = initAt + row * initRow;
                 VectorProducts.threeRows(
                         a, aAt + row * aRow, aRow, k, b, bAt, init, start, initRow, c, cAt + row * PANEL);

@@ -91,39 +91,28 @@ final class VectorKernel implements MlpKernel {
 
     @Override
     public float[] toKernelOrder(float[] inShapeOrder) {
-        float[] values = inShapeOrder.clone();
-        for (int layer = 0; layer < shape.depth(); layer++) {
-            for (int row = 0; row < shape.fanIn(layer); row++) {
-                for (int panel = 0; panel < shape.width() / PANEL; panel++) {
-                    System.arraycopy(inShapeOrder, inRow(layer, row, panel), values, inPanel(layer, row, panel), PANEL);
-                }
-            }
-        }
-        return values;
+        return reordered(inShapeOrder, true);
     }
 
     @Override
     public float[] toShapeOrder(float[] inKernelOrder) {
-        float[] values = inKernelOrder.clone();
+        return reordered(inKernelOrder, false);
+    }
+
+    /** A copy with each hidden layer's weights moved from rows into panels, or from panels into rows. */
+    private float[] reordered(float[] from, boolean intoPanels) {
+        float[] to = from.clone();
         for (int layer = 0; layer < shape.depth(); layer++) {
-            for (int row = 0; row < shape.fanIn(layer); row++) {
+            int fanIn = shape.fanIn(layer);
+            for (int row = 0; row < fanIn; row++) {
                 for (int panel = 0; panel < shape.width() / PANEL; panel++) {
-                    System.arraycopy(
-                            inKernelOrder, inPanel(layer, row, panel), values, inRow(layer, row, panel), PANEL);
+                    int inRow = shape.weightsAt(layer) + row * shape.width() + panel * PANEL;
+                    int inPanel = shape.weightsAt(layer) + (panel * fanIn + row) * PANEL;
+                    System.arraycopy(from, intoPanels ? inRow : inPanel, to, intoPanels ? inPanel : inRow, PANEL);
                 }
             }
         }
-        return values;
-    }
-
-    /** Where 64 columns of a row of a hidden layer's weights are in {@link Shape}'s order. */
-    private int inRow(int layer, int row, int panel) {
-        return shape.weightsAt(layer) + row * shape.width() + panel * PANEL;
-    }
-
-    /** Where they are in this kernel's. */
-    private int inPanel(int layer, int row, int panel) {
-        return shape.weightsAt(layer) + (panel * shape.fanIn(layer) + row) * PANEL;
+        return to;
     }
 
     @Override
