@@ -127,6 +127,10 @@ final class RunCommand implements Callable<Integer> {
     private int run(Sweep sweep, SweepRun.Policy policy, String out, Lease lease) throws IOException {
         // Loading the native libraries takes about as long as starting Spark; on one machine both can be had at once.
         CompletableFuture<NativeEnvironment> warm = CompletableFuture.supplyAsync(NativeEnvironment::prepare);
+        if (session.isOneJvm() && !Output.exists(out + "/sweep=" + sweep.name(), session.files())) {
+            // There is something to train, then. This takes longer, and nothing before the first fit waits for it.
+            warm.thenRun(() -> sweep.tuple(0).ifPresent(tuple -> Trainer.warmUp(tuple.width())));
+        }
         try (OpenSession open = session.open(sweep.name())) {
             SparkSession spark = open.spark();
             warm.join();

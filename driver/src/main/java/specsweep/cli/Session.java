@@ -69,7 +69,7 @@ final class Session {
     }
 
     /** Whether tasks run in this JVM too. */
-    private boolean isOneJvm() {
+    boolean isOneJvm() {
         return masterUrl().matches("local(\\[.*)?");
     }
 

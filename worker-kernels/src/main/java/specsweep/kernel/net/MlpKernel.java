@@ -18,7 +18,8 @@ interface MlpKernel extends AutoCloseable {
      * @param points how many points a training step takes
      */
     static MlpKernel of(NativeEnvironment environment, Shape shape, Activation activation, int points) {
-        if (environment.trainsInVectors() && VectorKernel.fits(shape)) {
+        if (environment.trainsInVectors() && VectorKernel.fits(shape.width())) {
+            VectorWarmUp.done();
             return new VectorKernel(shape, activation, VectorKernel.tilePoints(points));
         }
         Blas blas = new Blas(environment);

@@ -41,6 +41,16 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
+     * Has what trains networks of this width compiled, where that takes long and would hold up the first of them; once for each
+     * JVM. Whoever trains without having called this waits for it then.
+     */
+    public static void warmUp(int width) {
+        if (NativeEnvironment.prepare().trainsInVectors() && VectorKernel.fits(width)) {
+            VectorWarmUp.done();
+        }
+    }
+
+    /**
      * Trains the networks of one stack and gives their outcomes in the same order.
      *
      * @param stack networks of one shape, on one number of points

@@ -73,9 +73,9 @@ final class VectorKernel implements MlpKernel {
         Arrays.fill(ones, 1f);
     }
 
-    /** Whether networks of this shape can be trained so. */
-    static boolean fits(Shape shape) {
-        return shape.width() % PANEL == 0;
+    /** Whether networks of this width can be trained so. */
+    static boolean fits(int width) {
+        return width % PANEL == 0;
     }
 
     /** How many points a tile should have: tiles of one size that the second-level cache holds. */
