@@ -189,10 +189,11 @@ final class RunCommand implements Callable<Integer> {
 
     private static void print(SparkSession spark, Sweep sweep, String out) {
         // Of a small output this takes no longer than the table alone; of a large one it is left to specsweep compact.
-        if (!CodeGeneration.isWorth(CodeGeneration.bytes(new FactStore(spark, out).facts()))) {
+        if (CodeGeneration.isWorth(CodeGeneration.bytes(new FactStore(spark, out).facts()))) {
+            Views.open(spark, out);
+        } else {
             Views.keep(spark, out);
         }
-        Views.open(spark, out);
         System.out.print(HeadlineTable.of(spark, sweep.name()));
         System.out.print(ScalingAuditTable.of(spark, sweep.name()));
         if (sweep.diagnostics()) {

@@ -9,7 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -134,29 +136,39 @@ public final class Views {
     }
 
     /**
-     * Evaluates the view that costs most of the time of most questions, and keeps it beside the facts until they change: then
-     * {@link #open} makes it known as it was kept. Does nothing where it is kept already.
+     * Opens an output as {@link #open} does; where the view that costs most of the time of most questions is not kept beside the
+     * facts, evaluates it and keeps it there until they change.
      *
      * @return whether it is kept now
      */
     public static boolean keep(SparkSession spark, String out) {
         KeptRows kept = kept(spark, out);
-        return kept.find().isPresent()
-                || kept.keep(() -> {
-                    SparkSession own = spark.newSession();
-                    open(own, out);
-                    readOnceIfSmall(own);
-                    prepare(own, KEPT);
+        boolean evaluated = kept.find().isEmpty()
+                && kept.keep(() -> {
+                    open(spark, out);
+                    readOnceIfSmall(spark);
+                    prepare(spark, KEPT);
                     // In this order, a question about one budget reads little of what is kept.
-                    return own.table(KEPT).sortWithinPartitions("score", "measure", "budget", "sweep", "architecture");
+                    return spark.table(KEPT)
+                            .sortWithinPartitions("score", "measure", "budget", "sweep", "architecture");
                 });
+        Optional<Dataset<Row>> found = evaluated ? kept.find() : Optional.empty();
+        if (found.isPresent()) {
+            found.get().createOrReplaceTempView(KEPT);
+            return true;
+        }
+        open(spark, out);
+        return isKnown(spark, KEPT);
     }
 
     /** The views read the facts several times over; of many small files, opening them is most of what that takes. */
     private static void readOnceIfSmall(SparkSession spark) {
         Dataset<Row> facts = spark.table(FACTS);
         if (!CodeGeneration.isWorth(CodeGeneration.bytes(facts))) {
-            facts.localCheckpoint().createOrReplaceTempView(FACTS);
+            Dataset<Row> once = facts.localCheckpoint(false);
+            once.createOrReplaceTempView(FACTS);
+            // While Spark looks through the views. If this fails, so does what reads them, and says why.
+            CompletableFuture.runAsync(() -> once.queryExecution().toRdd().count());
         }
     }
 
