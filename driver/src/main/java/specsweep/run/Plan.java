@@ -73,15 +73,16 @@ final class Plan implements AutoCloseable {
                 .thenComparingLong(Planned::group)
                 .thenComparingLong(Planned::index);
 
-        static Planned of(Row row) {
+        /** Of a row that begins with index, group, architecture and cost. */
+        static Planned of(Row row, int todo, int measure) {
             return new Planned(
                     row.getLong(0),
                     row.getLong(1),
                     // One of a few names, and there may be a million rows.
                     row.getString(2).intern(),
                     row.getDouble(3),
-                    row.getInt(4),
-                    row.getInt(5));
+                    todo,
+                    measure);
         }
 
         boolean isMissing() {
@@ -134,16 +135,29 @@ final class Plan implements AutoCloseable {
     static Plan of(SparkSession spark, Sweep sweep, Broadcast<SweepText> text, FactStore store, boolean retryFailed) {
         CodeGeneration.choose(
                 spark, sweep.size() * TUPLE_BYTES + (store.isEmpty() ? 0 : CodeGeneration.bytes(store.facts())));
-        List<Condition> conditions = sweep.conditions();
-        int all = (1 << conditions.size()) - 1;
+        int all = (1 << sweep.conditions().size()) - 1;
         int slots = spark.sparkContext().defaultParallelism();
         int parts = (int) Math.max(1, Math.min(4L * slots, sweep.size() / 1000));
-        Dataset<Row> todo = spark.createDataFrame(
-                        spark.range(0, sweep.size(), 1, parts)
-                                .toJavaRDD()
-                                .mapPartitions(range -> describe(text, range)),
-                        COLUMNS)
-                .withColumn("todo", lit(all));
+        JavaRDD<Row> tuples = spark.sparkContext()
+                .range(0, sweep.size(), 1, parts)
+                .toJavaRDD()
+                .mapPartitions(range -> describe(text, range));
+        boolean nothingStored = store.isEmpty() && store.diagnostics().isEmpty();
+        int allStarts = sweep.diagnostics() ? all : 0;
+        // Kept as objects: a cached table would be planned, generated and compiled for what two loops do. So would be a
+        // table from which nothing is taken.
+        JavaRDD<Planned> planned = (nothingStored
+                        ? tuples.map(tuple -> Planned.of(tuple, all, allStarts))
+                        : lessStored(spark.createDataFrame(tuples, COLUMNS), sweep, store, retryFailed))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        return new Plan(planned, planned.aggregate(Totals.NONE, Totals::and, Totals::and));
+    }
+
+    /** Subtracts what the stores have. */
+    private static JavaRDD<Planned> lessStored(Dataset<Row> tuples, Sweep sweep, FactStore store, boolean retryFailed) {
+        List<Condition> conditions = sweep.conditions();
+        int all = (1 << conditions.size()) - 1;
+        Dataset<Row> todo = tuples.withColumn("todo", lit(all));
         if (!store.isEmpty()) {
             Dataset<Row> done =
                     store.done(sweep.name()).where(retryFailed ? col("status").isin(FINAL) : lit(true));
@@ -158,17 +172,14 @@ final class Plan implements AutoCloseable {
             todo = without(todo.withColumn("measure", lit(all)), "measure", diagnostics.done(sweep.name()), conditions)
                     .withColumn("measure", col("measure").bitwiseOR(col("todo")));
         }
-        // Kept as objects: a cached table would be planned, generated and compiled for what two loops do.
-        JavaRDD<Planned> planned = todo.withColumn(
+        return todo.withColumn(
                         "cost",
                         functions
                                 .when(col("todo").equalTo(0), col("source_cost"))
                                 .otherwise(col("cost")))
                 .select("index", "group", "architecture", "cost", "todo", "measure")
                 .toJavaRDD()
-                .map(Planned::of)
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        return new Plan(planned, planned.aggregate(Totals.NONE, Totals::and, Totals::and));
+                .map(row -> Planned.of(row, row.getInt(4), row.getInt(5)));
     }
 
     /** Takes from the bits of a column the conditions that are done. */
@@ -233,12 +244,12 @@ final class Plan implements AutoCloseable {
         return batches;
     }
 
-    private static Iterator<Row> describe(Broadcast<SweepText> text, Iterator<Long> range) {
+    private static Iterator<Row> describe(Broadcast<SweepText> text, Iterator<Object> range) {
         Sweep sweep = text.value().sweep();
         int conditions = sweep.conditions().size();
-        Iterable<Long> indices = () -> range;
+        Iterable<Object> indices = () -> range;
         return java.util.stream.StreamSupport.stream(indices.spliterator(), false)
-                .flatMap(index -> sweep.tuple(index).stream()
+                .flatMap(index -> sweep.tuple((Long) index).stream()
                         .map(tuple -> RowFactory.create(
                                 index,
                                 hash(tuple.sourceKey()),

@@ -159,6 +159,7 @@ public final class SweepRun {
         context.setJobGroup(sweep.name(), "plan of " + sweep.name(), true);
         store.diagnostics().recover();
         store.recover();
+        boolean fresh = store.isEmpty();
         Broadcast<SweepText> text = new JavaSparkContext(context).broadcast(SweepText.of(sweep));
         try (Plan plan = Plan.of(spark, sweep, text, store, policy.retryFailed())) {
             Plan.Totals totals = plan.totals();
@@ -172,7 +173,8 @@ public final class SweepRun {
                     totals.missingFits(),
                     meters.fits().value(),
                     meters.failed().value(),
-                    store.notDone(sweep.name()),
+                    // A task that was repeated may have counted twice, but what nobody counted is not there.
+                    fresh && meters.notDone().value() == 0 ? 0 : store.notDone(sweep.name()),
                     meters.steps().value(),
                     seconds,
                     meters.busyNanos().value() / 1e9,
