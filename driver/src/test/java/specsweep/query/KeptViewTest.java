@@ -45,6 +45,10 @@ class KeptViewTest {
         assertThat(isReadFromWhatIsKept()).isFalse();
 
         assertThat(Views.keep(spark, out.toString())).isTrue();
+        assertThat(ask("SELECT * FROM specificity"))
+                .as("in the session that kept it")
+                .isEqualTo(specificity);
+        assertThat(isReadFromWhatIsKept()).isTrue();
         Views.open(spark, out.toString());
         assertThat(ask("SELECT * FROM specificity")).isEqualTo(specificity);
         assertThat(isReadFromWhatIsKept()).isTrue();
