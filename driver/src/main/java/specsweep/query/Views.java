@@ -147,10 +147,12 @@ public final class Views {
                 && kept.keep(() -> {
                     open(spark, out);
                     readOnceIfSmall(spark);
-                    prepare(spark, KEPT);
-                    // In this order, a question about one budget reads little of what is kept.
-                    return spark.table(KEPT)
-                            .sortWithinPartitions("score", "measure", "budget", "sweep", "architecture");
+                    needed(text(KEPT), NAMES.indexOf(KEPT), name -> false).forEach(name -> know(spark, name, false));
+                    // One query, which Spark looks through once; a view, at each use. In this order, a question about
+                    // one
+                    // budget reads little of what is kept.
+                    return spark.sql("SELECT * FROM (\n" + text(KEPT)
+                            + "\n) SORT BY score, measure, budget, sweep, architecture");
                 });
         Optional<Dataset<Row>> found = evaluated ? kept.find() : Optional.empty();
         if (found.isPresent()) {
