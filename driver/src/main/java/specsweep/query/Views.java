@@ -148,9 +148,8 @@ public final class Views {
                     open(spark, out);
                     readOnceIfSmall(spark);
                     needed(text(KEPT), NAMES.indexOf(KEPT), name -> false).forEach(name -> know(spark, name, false));
-                    // One query, which Spark looks through once; a view, at each use. In this order, a question about
-                    // one
-                    // budget reads little of what is kept.
+                    // One query, which Spark looks through once; a view, at each use. In this order, a question about a
+                    // single budget reads little of what is kept.
                     return spark.sql("SELECT * FROM (\n" + text(KEPT)
                             + "\n) SORT BY score, measure, budget, sweep, architecture");
                 });
