@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration files = session.files();
         try (Lease lease =
                 Lease.take(files, out, "run of sweep " + sweep.name(), sweep.name(), Lease.BEAT, System.err::println)) {
-            return run(sweep, policy, out, lease);
+            return run(sweep, policy, out, files, lease);
         } catch (UserError | OutputInUseException | OtherVersionException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -124,10 +124,11 @@ final class RunCommand implements Callable<Integer> {
                 stack, retryFailed, failFast ? 0 : maxFailures != null ? maxFailures : Long.MAX_VALUE);
     }
 
-    private int run(Sweep sweep, SweepRun.Policy policy, String out, Lease lease) throws IOException {
+    private int run(Sweep sweep, SweepRun.Policy policy, String out, Configuration files, Lease lease)
+            throws IOException {
         // Loading the native libraries takes about as long as starting Spark; on one machine both can be had at once.
         CompletableFuture<NativeEnvironment> warm = CompletableFuture.supplyAsync(NativeEnvironment::prepare);
-        if (session.isOneJvm() && !Output.exists(out + "/sweep=" + sweep.name(), session.files())) {
+        if (session.isOneJvm() && !Output.exists(out + "/sweep=" + sweep.name(), files)) {
             // There is something to train, then. This takes longer, and nothing before the first fit waits for it.
             warm.thenRun(() -> sweep.tuple(0).ifPresent(tuple -> Trainer.warmUp(tuple.width())));
         }
@@ -152,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
             } catch (RuntimeException e) {
                 progress.interrupt();
                 boolean stopped = signals.get() > 0;
-                String why = stopped ? null : Trouble.describe(e, out, session.files());
+                String why = stopped ? null : Trouble.describe(e, out, files);
                 end(
                         manifests,
                         manifest,
