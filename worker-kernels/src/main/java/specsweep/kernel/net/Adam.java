@@ -18,8 +18,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         private double beta2Power = 1;
 
         State(int parameters) {
-            firstMoment = new float[parameters];
-            secondMoment = new float[parameters];
+            firstMoment = AlignedFloats.ofLength(parameters);
+            secondMoment = AlignedFloats.ofLength(parameters);
         }
 
         void step(Adam adam, float[] parameters, float[] gradient) {

@@ -129,9 +129,9 @@ public final class StepBenchmark {
         int rows = VectorProducts.roundedUp(tile);
         float[] a = values(rows * width);
         float[] weights = values(width * width);
-        float[] c = new float[rows * width];
-        float[] gradient = new float[width * width];
-        float[] zeros = new float[width];
+        float[] c = AlignedFloats.ofLength(rows * width);
+        float[] gradient = AlignedFloats.ofLength(width * width);
+        float[] zeros = AlignedFloats.ofLength(width);
         int panel = rows * VectorProducts.PANEL;
         int row = VectorProducts.PANEL;
         return List.of(
@@ -143,10 +143,10 @@ public final class StepBenchmark {
     /** An activation and its derivative, forward and backward, of so many cells. */
     private static Runnable elements(Activation activation, int cells) {
         float[] z = values(cells);
-        float[] bias = new float[cells];
-        float[] out = new float[cells];
-        float[] kept = new float[cells];
-        float[] gradient = new float[cells];
+        float[] bias = AlignedFloats.ofLength(cells);
+        float[] out = AlignedFloats.ofLength(cells);
+        float[] kept = AlignedFloats.ofLength(cells);
+        float[] gradient = AlignedFloats.ofLength(cells);
         Arrays.fill(gradient, 1e-3f);
         return activation instanceof Activation.Sine sine
                 ? () -> {
@@ -163,8 +163,8 @@ public final class StepBenchmark {
 
     /** A step of the optimiser. */
     private static Runnable adam(int parameters) {
-        float[] values = new float[parameters];
-        float[] gradient = new float[parameters];
+        float[] values = AlignedFloats.ofLength(parameters);
+        float[] gradient = AlignedFloats.ofLength(parameters);
         Arrays.fill(gradient, 1e-3f);
         Adam.State state = new Adam.State(parameters);
         Adam adam = new Adam(1e-6, 0.9, 0.999, 1e-8);
@@ -179,7 +179,7 @@ public final class StepBenchmark {
 
     private static float[] values(int length) {
         Stream stream = Stream.seed(2);
-        float[] values = new float[length];
+        float[] values = AlignedFloats.ofLength(length);
         for (int i = 0; i < length; i++) {
             values[i] = (float) stream.nextGaussian();
         }
@@ -230,7 +230,7 @@ public final class StepBenchmark {
 
         Steps(NativeEnvironment environment, Architecture architecture, Shape shape, int points, int stack) {
             kernel = MlpKernel.of(environment, shape, architecture.activation(), points);
-            gradient = new float[shape.parameters()];
+            gradient = AlignedFloats.ofLength(shape.parameters());
             double[] grid = new double[points];
             float[] target = new float[points];
             for (int i = 0; i < points; i++) {

@@ -141,7 +141,7 @@ public final class Trainer implements AutoCloseable {
             this.kernel = kernel;
             this.batch = job.batches() == null ? null : new MiniBatch(job.batches(), job.train());
             this.values = kernel.toKernelOrder(job.start().values());
-            this.gradient = new float[values.length];
+            this.gradient = AlignedFloats.ofLength(values.length);
             this.state = new Adam.State(values.length);
             this.trainMse = new float[job.steps() + 1];
             this.heldOutMse = new float[job.checkpoints().length];

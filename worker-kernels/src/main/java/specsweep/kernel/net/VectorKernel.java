@@ -54,23 +54,29 @@ final class VectorKernel implements MlpKernel {
         int rows = VectorProducts.roundedUp(largestTile);
         int width = shape.width();
         int cells = rows * width;
-        hidden = new float[shape.depth()][cells];
-        slopes = activation instanceof Activation.Sine ? new float[shape.depth()][cells] : hidden;
-        delta = new float[cells];
-        deltaBefore = new float[cells];
+        hidden = layers(cells);
+        slopes = activation instanceof Activation.Sine ? layers(cells) : hidden;
+        delta = AlignedFloats.ofLength(cells);
+        deltaBefore = AlignedFloats.ofLength(cells);
         transposed = new float[shape.depth()][];
         for (int layer = 0; layer < shape.depth(); layer++) {
-            transposed[layer] = new float[layer == 0 ? 0 : width * width];
+            transposed[layer] = AlignedFloats.ofLength(layer == 0 ? 0 : width * width);
         }
-        outputWeights = new float[width * shape.outputs()];
+        outputWeights = AlignedFloats.ofLength(width * shape.outputs());
         outputs = new float[rows * shape.outputs()];
-        sums = new float[rows * LANES];
-        zeros = new float[PANEL];
-        noBias = new float[cells];
+        sums = AlignedFloats.ofLength(rows * LANES);
+        zeros = AlignedFloats.ofLength(PANEL);
+        noBias = AlignedFloats.ofLength(cells);
         Arrays.fill(noBias, -0f);
         ones = new float[largestTile];
-        row = new float[PANEL];
+        row = AlignedFloats.ofLength(PANEL);
         Arrays.fill(ones, 1f);
+    }
+
+    private float[][] layers(int cells) {
+        float[][] layers = new float[shape.depth()][];
+        Arrays.setAll(layers, layer -> AlignedFloats.ofLength(cells));
+        return layers;
     }
 
     /** Whether networks of this width can be trained so. */
@@ -101,7 +107,7 @@ final class VectorKernel implements MlpKernel {
 
     /** A copy with each hidden layer's weights moved from rows into panels, or from panels into rows. */
     private float[] reordered(float[] from, boolean intoPanels) {
-        float[] to = from.clone();
+        float[] to = AlignedFloats.copyOf(from);
         for (int layer = 0; layer < shape.depth(); layer++) {
             int fanIn = shape.fanIn(layer);
             for (int row = 0; row < fanIn; row++) {

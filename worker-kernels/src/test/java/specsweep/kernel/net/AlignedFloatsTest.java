@@ -1,0 +1,58 @@
+package specsweep.kernel.net;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AlignedFloatsTest {
+    private static final int HEAD = 16;
+
+    @Test
+    void arraysBeginOnACacheLine() {
+        int[] lengths = {16, 17, 64, 4161, 8449, 16_512, 66_048};
+        int rounds = 20;
+        long begun = Arrays.stream(lengths)
+                .flatMap(length -> IntStream.range(0, rounds)
+                        .filter(round -> (AlignedFloats.address(AlignedFloats.ofLength(length)) + HEAD) % 64 == 0))
+                .count();
+
+        // Another thread may have taken memory in between; of arrays that Java places as it likes, an eighth begins
+        // there.
+        assertTrue(begun >= 0.9 * lengths.length * rounds, begun + " of " + lengths.length * rounds);
+    }
+
+    @Test
+    void addressesAreAsFarApartAsArraysAreLong() {
+        int bytes = HEAD + 1000 * Float.BYTES;
+        float[][] arrays = new float[100][];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = new float[1000];
+        }
+        long together = IntStream.range(1, arrays.length)
+                .filter(i -> AlignedFloats.address(arrays[i]) - AlignedFloats.address(arrays[i - 1]) == bytes)
+                .count();
+
+        assertTrue(together >= 80, together + " of 99");
+    }
+
+    @Test
+    void anArrayIsAsLongAsAskedForAndEmpty() {
+        for (int length : new int[] {0, 1, 15, 16, 100, 4161}) {
+            float[] array = AlignedFloats.ofLength(length);
+
+            assertEquals(length, array.length);
+            assertArrayEquals(new float[length], array);
+        }
+    }
+
+    @Test
+    void aCopyHoldsTheSame() {
+        float[] from = {1, 2, 3, -0f, Float.NaN};
+
+        assertArrayEquals(from, AlignedFloats.copyOf(from));
+    }
+}
