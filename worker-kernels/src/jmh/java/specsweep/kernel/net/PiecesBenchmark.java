@@ -26,7 +26,7 @@ import specsweep.kernel.random.Stream;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class PiecesBenchmark {
     @Param({"64", "128", "256"})
     public int width;
@@ -155,7 +155,7 @@ public class PiecesBenchmark {
         int panel = VectorProducts.PANEL;
         int apart = VectorProducts.roundedUp(POINTS) * panel;
         PanelProducts.multiply(
-                POINTS, width, width, rows, 0, panel, apart, parameters, 0, zeros, 0, 0, panels, apart);
+                POINTS, width, width, rows, 0, panel, apart, parameters, 0, zeros, 0, 0, panels, apart, PanelProducts.NOTHING);
     }
 
     @Benchmark
@@ -163,6 +163,14 @@ public class PiecesBenchmark {
         int apart = VectorProducts.roundedUp(POINTS) * VectorProducts.PANEL;
         PanelProducts.multiplyTransposed(
                 POINTS, width, width, rows, 0, VectorProducts.PANEL, apart, panels, apart, square, 0, false);
+    }
+
+    @Benchmark
+    public void sineAndSlopeInVectors() {
+        int block = VectorProducts.ROWS * VectorProducts.PANEL;
+        for (int at = 0; at + block <= panels.length; at += block) {
+            VectorActivations.sineWithSlope(rows, at, 30f, panels);
+        }
     }
 
     @Benchmark

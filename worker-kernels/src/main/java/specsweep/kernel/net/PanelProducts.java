@@ -7,8 +7,20 @@ import static specsweep.kernel.net.VectorProducts.PANEL;
  * matrix of {@code tile} rows, of which only some are used, has its panels {@code 64 tile} numbers apart.
  */
 final class PanelProducts {
+    /** For rows that wait for more, or stay as they are. */
+    static final RowsMade NOTHING = (c, at, rows) -> {};
+
     /** Rows over which a transposed product adds up before it turns to other columns: two panels of them fit the cache. */
     private static final int BLOCK = 64;
+
+    /** What is done with rows of a panel as soon as a product has made them. */
+    interface RowsMade {
+        /**
+         * @param at where the first of {@link VectorProducts#ROWS} rows begins
+         * @param rows how many of them were asked for
+         */
+        void accept(float[] c, int at, int rows);
+    }
 
     private PanelProducts() {}
 
@@ -21,6 +33,7 @@ final class PanelProducts {
      * @param init a row that all rows of C start from
      * @param initPanel how far apart its panels are
      * @param cPanel how far apart C's panels are
+     * @param made what is done with C's rows
      */
     static void multiply(
             int rows,
@@ -36,18 +49,20 @@ final class PanelProducts {
             int initAt,
             int initPanel,
             float[] c,
-            int cPanel) {
+            int cPanel,
+            RowsMade made) {
         for (int panel = 0; panel < width / PANEL; panel++) {
             int cAt = panel * cPanel;
             for (int done = 0; done < k; done += PANEL) {
                 int most = Math.min(PANEL, k - done);
                 int aBlock = aAt + done / PANEL * aPanel;
                 int bBlock = bAt + (panel * k + done) * PANEL;
+                RowsMade then = done + PANEL < k ? NOTHING : made;
                 if (done == 0) {
                     int start = initAt + panel * initPanel;
-                    rows(rows, most, a, aBlock, aRow, b, bBlock, init, start, 0, c, cAt);
+                    rows(rows, most, a, aBlock, aRow, b, bBlock, init, start, 0, c, cAt, then);
                 } else {
-                    rows(rows, most, a, aBlock, aRow, b, bBlock, c, cAt, PANEL, c, cAt);
+                    rows(rows, most, a, aBlock, aRow, b, bBlock, c, cAt, PANEL, c, cAt, then);
                 }
             }
         }
@@ -66,18 +81,21 @@ final class PanelProducts {
             int initAt,
             int initRow,
             float[] c,
-            int cAt) {
-        if (aRow == PANEL) {
-            for (int row = 0; row < rows; row += VectorProducts.ROWS) {
-                int start = initAt + row * initRow;
-                VectorProducts.sixRows(a, aAt + row * PANEL, k, b, bAt, init, start, initRow, c, cAt + row * PANEL);
-            }
-        } else {
-            for (int row = 0; row < rows; row += VectorProducts.ROWS / 2) {
-                int start = initAt + row * initRow;
+            int cAt,
+            RowsMade made) {
+        for (int row = 0; row < rows; row += VectorProducts.ROWS) {
+            int start = initAt + row * initRow;
+            int at = cAt + row * PANEL;
+            if (aRow == PANEL) {
+                VectorProducts.sixRows(a, aAt + row * PANEL, k, b, bAt, init, start, initRow, c, at);
+            } else {
+                int half = VectorProducts.ROWS / 2;
+                int aHalf = aAt + (row + half) * aRow;
+                VectorProducts.threeRows(a, aAt + row * aRow, aRow, k, b, bAt, init, start, initRow, c, at);
                 VectorProducts.threeRows(
-                        a, aAt + row * aRow, aRow, k, b, bAt, init, start, initRow, c, cAt + row * PANEL);
+                        a, aHalf, aRow, k, b, bAt, init, start + half * initRow, initRow, c, at + half * PANEL);
             }
+            made.accept(c, at, Math.min(VectorProducts.ROWS, rows - row));
         }
     }
 

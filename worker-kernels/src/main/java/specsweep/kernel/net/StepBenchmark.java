@@ -79,7 +79,10 @@ public final class StepBenchmark {
         int cells = tile * width;
         boolean vectors = stacks.get(0).kernel instanceof VectorKernel;
         bodies.add(adam(shape.parameters()));
-        bodies.add(elements(architecture.activation(), cells));
+        bodies.add(
+                vectors
+                        ? elementsInVectors(architecture.activation(), cells)
+                        : elements(architecture.activation(), cells));
         int productsFrom = bodies.size();
         try (Floats a = random(cells);
                 Floats weights = random(width * width);
@@ -135,7 +138,8 @@ public final class StepBenchmark {
         int panel = rows * VectorProducts.PANEL;
         int row = VectorProducts.PANEL;
         return List.of(
-                () -> PanelProducts.multiply(tile, width, width, a, 0, row, panel, weights, 0, zeros, 0, 0, c, panel),
+                () -> PanelProducts.multiply(
+                        tile, width, width, a, 0, row, panel, weights, 0, zeros, 0, 0, c, panel, PanelProducts.NOTHING),
                 () -> PanelProducts.multiplyTransposed(
                         tile, width, width, a, 0, row, panel, c, panel, gradient, 0, false));
     }
@@ -159,6 +163,29 @@ public final class StepBenchmark {
                     FusedLoops.relu(z, bias, kept, cells);
                     FusedLoops.maskByRelu(gradient, kept, cells);
                 };
+    }
+
+    /** The same in vectors, as a step does it: of six rows at a time. */
+    private static Runnable elementsInVectors(Activation activation, int cells) {
+        int block = VectorProducts.ROWS * VectorProducts.PANEL;
+        int whole = (cells + block - 1) / block * block;
+        float[] z = values(whole);
+        float[] kept = AlignedFloats.ofLength(whole);
+        float[] gradient = values(whole);
+        float[] sums = AlignedFloats.ofLength(VectorProducts.PANEL);
+        return () -> {
+            for (int at = 0; at < whole; at += block) {
+                if (activation instanceof Activation.Sine sine) {
+                    VectorActivations.sineWithSlope(z, at, (float) sine.omega0(), kept);
+                    // As above, what is multiplied is made anew.
+                    VectorActivations.multiply(z, kept, at, VectorProducts.ROWS, sums, 0);
+                } else {
+                    VectorActivations.relu(z, at);
+                    VectorActivations.maskByRelu(gradient, z, at, VectorProducts.ROWS, sums, 0);
+                }
+            }
+            Arrays.fill(sums, 0f);
+        };
     }
 
     /** A step of the optimiser. */

@@ -19,7 +19,6 @@ final class VectorKernel implements MlpKernel {
     private static final int LARGEST_TILE = 256;
 
     private final Shape shape;
-    private final Activation activation;
     private final int largestTile;
     /** The distance between panels of activations, for the samples at hand: some rows more, since products come in sixes. */
     private int panelSize;
@@ -41,15 +40,19 @@ final class VectorKernel implements MlpKernel {
     private final float[] outputs;
     private final float[] sums;
     private final float[] zeros;
-    /** The number that changes nothing when added, where loops add a bias: products have it already. */
-    private final float[] noBias;
-
-    private final float[] ones;
     private final float[] row;
+    /** The sum over rows of {@link #delta}. */
+    private final float[] biasGradient;
+
+    /** What makes a layer's activations and slopes of its rows as soon as a product has made them, by layer. */
+    private final PanelProducts.RowsMade[] activated;
+    /** The same without slopes. */
+    private final PanelProducts.RowsMade activatedAlone;
+    /** What takes rows of a gradient back through a layer's activation, by layer. */
+    private final PanelProducts.RowsMade[] takenBack;
 
     VectorKernel(Shape shape, Activation activation, int largestTile) {
         this.shape = shape;
-        this.activation = activation;
         this.largestTile = largestTile;
         int rows = VectorProducts.roundedUp(largestTile);
         int width = shape.width();
@@ -66,11 +69,26 @@ final class VectorKernel implements MlpKernel {
         outputs = new float[rows * shape.outputs()];
         sums = AlignedFloats.ofLength(rows * LANES);
         zeros = AlignedFloats.ofLength(PANEL);
-        noBias = AlignedFloats.ofLength(cells);
-        Arrays.fill(noBias, -0f);
-        ones = new float[largestTile];
         row = AlignedFloats.ofLength(PANEL);
-        Arrays.fill(ones, 1f);
+        biasGradient = AlignedFloats.ofLength(width);
+        activated = new PanelProducts.RowsMade[shape.depth()];
+        takenBack = new PanelProducts.RowsMade[shape.depth()];
+        activatedAlone = activation instanceof Activation.Sine sine
+                ? (c, at, made) -> VectorActivations.sine(c, at, (float) sine.omega0())
+                : (c, at, made) -> VectorActivations.relu(c, at);
+        for (int layer = 0; layer < shape.depth(); layer++) {
+            float[] slope = slopes[layer];
+            if (activation instanceof Activation.Sine sine) {
+                float omega0 = (float) sine.omega0();
+                activated[layer] = (c, at, made) -> VectorActivations.sineWithSlope(c, at, omega0, slope);
+                takenBack[layer] = (c, at, made) ->
+                        VectorActivations.multiply(c, slope, at, made, biasGradient, at / panelSize * PANEL);
+            } else {
+                activated[layer] = activatedAlone;
+                takenBack[layer] = (c, at, made) ->
+                        VectorActivations.maskByRelu(c, slope, at, made, biasGradient, at / panelSize * PANEL);
+            }
+        }
     }
 
     private float[][] layers(int cells) {
@@ -183,8 +201,8 @@ final class VectorKernel implements MlpKernel {
                     shape.biasesAt(layer),
                     PANEL,
                     hidden[layer],
-                    panelSize);
-            activate(layer, keepSlopes);
+                    panelSize,
+                    keepSlopes ? activated[layer] : activatedAlone);
         }
         float[] last = hidden[shape.depth() - 1];
         int outputCount = shape.outputs();
@@ -196,19 +214,6 @@ final class VectorKernel implements MlpKernel {
             for (int i = 0; i < rows; i++) {
                 outputs[i * outputCount + o] = lanes(sums, i * LANES);
             }
-        }
-    }
-
-    private void activate(int layer, boolean keepSlopes) {
-        float[] z = hidden[layer];
-        // What lies beyond the last row goes along: finite or not, it is not used.
-        int cells = panelSize / PANEL * shape.width();
-        if (!(activation instanceof Activation.Sine sine)) {
-            FusedLoops.relu(z, noBias, z, cells);
-        } else if (keepSlopes) {
-            FusedLoops.sineWithSlope(z, noBias, (float) sine.omega0(), z, slopes[layer], cells);
-        } else {
-            FusedLoops.sine(z, noBias, (float) sine.omega0(), cells);
         }
     }
 
@@ -259,7 +264,7 @@ final class VectorKernel implements MlpKernel {
                     gradient,
                     shape.weightsAt(layer),
                     add);
-            biasGradient(rows, gradient, shape.biasesAt(layer), add);
+            biasGradient(gradient, shape.biasesAt(layer), add);
             if (layer > 0) {
                 if (!add) {
                     transpose(values, layer);
@@ -281,9 +286,13 @@ final class VectorKernel implements MlpKernel {
         }
     }
 
-    /** The gradient of a hidden layer's pre-activations from that of the {@code k} units that follow it. */
+    /**
+     * The gradient of a hidden layer's pre-activations from that of the {@code k} units that follow it, and its sum over rows,
+     * which is the gradient of the biases.
+     */
     private void back(
             int rows, int k, float[] following, int followingRow, int followingPanel, float[] weightsBack, int layer) {
+        Arrays.fill(biasGradient, 0f);
         PanelProducts.multiply(
                 rows,
                 shape.width(),
@@ -298,13 +307,8 @@ final class VectorKernel implements MlpKernel {
                 0,
                 0,
                 deltaBefore,
-                panelSize);
-        int cells = panelSize / PANEL * shape.width();
-        if (activation instanceof Activation.Sine) {
-            FusedLoops.multiply(deltaBefore, slopes[layer], cells);
-        } else {
-            FusedLoops.maskByRelu(deltaBefore, slopes[layer], cells);
-        }
+                panelSize,
+                takenBack[layer]);
         float[] used = delta;
         delta = deltaBefore;
         deltaBefore = used;
@@ -332,10 +336,10 @@ final class VectorKernel implements MlpKernel {
         }
     }
 
-    private void biasGradient(int rows, float[] gradient, int biasesAt, boolean add) {
-        for (int panel = 0; panel < shape.width() / PANEL; panel++) {
-            int deltaAt = panel * panelSize;
-            VectorProducts.column(ones, 0, 1, rows, delta, deltaAt, gradient, biasesAt + panel * PANEL, add);
+    private void biasGradient(float[] gradient, int biasesAt, boolean add) {
+        for (int unit = 0; unit < shape.width(); unit++) {
+            int at = biasesAt + unit;
+            gradient[at] = add ? gradient[at] + biasGradient[unit] : biasGradient[unit];
         }
     }
 

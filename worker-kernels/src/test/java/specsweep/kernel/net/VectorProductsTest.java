@@ -2,15 +2,7 @@ package specsweep.kernel.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VectorProductsTest {
     private static final int PANEL = VectorProducts.PANEL;
     private static final float BEFORE = 7f;
-    /** HotSpot's own, in bytes. */
-    private static final int FREQ_INLINE_SIZE = 325;
-
-    private static final Pattern HEADER = Pattern.compile("  \\S.*?(\\w+|\\{)[(}].*;");
-    private static final Pattern INSTRUCTION = Pattern.compile("\\s+(\\d+): [a-z].*");
     /** Enough for the compiler to have made vectors of it. */
     private static final int CALLS = 3000;
 
@@ -151,35 +138,11 @@ class VectorProductsTest {
         }
     }
 
-    /** The class says why: a shorter one may be put into a caller in which its vectors become objects. */
     @Test
     void everyMethodWithVectorsIsTooLongToBeInlined() {
-        StringWriter code = new StringWriter();
-        ToolProvider.findFirst("javap")
-                .orElseThrow()
-                .run(
-                        new PrintWriter(code),
-                        new PrintWriter(code),
-                        "-c",
-                        "-p",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        VectorProducts.class.getName());
-        Map<String, Integer> sizes = new HashMap<>();
-        String method = "";
-        for (String line : code.toString().split("\n")) {
-            Matcher header = HEADER.matcher(line);
-            Matcher instruction = INSTRUCTION.matcher(line);
-            if (header.matches()) {
-                method = header.group(1);
-            } else if (instruction.matches()) {
-                sizes.put(method, Integer.parseInt(instruction.group(1)) + 1);
-            }
-        }
-        assertThat(sizes).containsKeys("sixRows", "threeRows", "sixColumns", "fourColumns", "column", "dots");
-        for (String name : List.of("sixRows", "threeRows", "sixColumns", "fourColumns", "column", "dots")) {
-            assertThat(sizes.get(name)).as(name).isGreaterThan(FREQ_INLINE_SIZE);
-        }
+        assertThat(MethodSizes.of(VectorProducts.class, "roundedUp", "columns"))
+                .hasSize(6)
+                .allSatisfy((method, bytes) -> assertThat(bytes).isGreaterThan(MethodSizes.INLINED));
     }
 
     private static float[] before(int n) {
