@@ -8,7 +8,7 @@ import static specsweep.kernel.net.VectorProducts.PANEL;
  */
 final class PanelProducts {
     /** For rows that wait for more, or stay as they are. */
-    static final RowsMade NOTHING = (c, at, rows) -> {};
+    static final RowsMade NOTHING = (c, at, column, rows) -> {};
 
     /** Rows over which a transposed product adds up before it turns to other columns: two panels of them fit the cache. */
     private static final int BLOCK = 64;
@@ -17,9 +17,10 @@ final class PanelProducts {
     interface RowsMade {
         /**
          * @param at where the first of {@link VectorProducts#ROWS} rows begins
-         * @param rows how many of them were asked for
+         * @param column which column of C the panel begins with
+         * @param rows how many of the rows were asked for
          */
-        void accept(float[] c, int at, int rows);
+        void accept(float[] c, int at, int column, int rows);
     }
 
     private PanelProducts() {}
@@ -60,9 +61,9 @@ final class PanelProducts {
                 RowsMade then = done + PANEL < k ? NOTHING : made;
                 if (done == 0) {
                     int start = initAt + panel * initPanel;
-                    rows(rows, most, a, aBlock, aRow, b, bBlock, init, start, 0, c, cAt, then);
+                    rows(rows, most, a, aBlock, aRow, b, bBlock, init, start, 0, c, cAt, panel * PANEL, then);
                 } else {
-                    rows(rows, most, a, aBlock, aRow, b, bBlock, c, cAt, PANEL, c, cAt, then);
+                    rows(rows, most, a, aBlock, aRow, b, bBlock, c, cAt, PANEL, c, cAt, panel * PANEL, then);
                 }
             }
         }
@@ -82,6 +83,7 @@ final class PanelProducts {
             int initRow,
             float[] c,
             int cAt,
+            int column,
             RowsMade made) {
         for (int row = 0; row < rows; row += VectorProducts.ROWS) {
             int start = initAt + row * initRow;
@@ -95,7 +97,7 @@ final class PanelProducts {
                 VectorProducts.threeRows(
                         a, aHalf, aRow, k, b, bAt, init, start + half * initRow, initRow, c, at + half * PANEL);
             }
-            made.accept(c, at, Math.min(VectorProducts.ROWS, rows - row));
+            made.accept(c, at, column, Math.min(VectorProducts.ROWS, rows - row));
         }
     }
 

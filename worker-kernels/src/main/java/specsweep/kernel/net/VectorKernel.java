@@ -74,19 +74,19 @@ final class VectorKernel implements MlpKernel {
         activated = new PanelProducts.RowsMade[shape.depth()];
         takenBack = new PanelProducts.RowsMade[shape.depth()];
         activatedAlone = activation instanceof Activation.Sine sine
-                ? (c, at, made) -> VectorActivations.sine(c, at, (float) sine.omega0())
-                : (c, at, made) -> VectorActivations.relu(c, at);
+                ? (c, at, column, made) -> VectorActivations.sine(c, at, (float) sine.omega0())
+                : (c, at, column, made) -> VectorActivations.relu(c, at);
         for (int layer = 0; layer < shape.depth(); layer++) {
             float[] slope = slopes[layer];
             if (activation instanceof Activation.Sine sine) {
                 float omega0 = (float) sine.omega0();
-                activated[layer] = (c, at, made) -> VectorActivations.sineWithSlope(c, at, omega0, slope);
-                takenBack[layer] = (c, at, made) ->
-                        VectorActivations.multiply(c, slope, at, made, biasGradient, at / panelSize * PANEL);
+                activated[layer] = (c, at, column, made) -> VectorActivations.sineWithSlope(c, at, omega0, slope);
+                takenBack[layer] =
+                        (c, at, column, made) -> VectorActivations.multiply(c, slope, at, made, biasGradient, column);
             } else {
                 activated[layer] = activatedAlone;
-                takenBack[layer] = (c, at, made) ->
-                        VectorActivations.maskByRelu(c, slope, at, made, biasGradient, at / panelSize * PANEL);
+                takenBack[layer] =
+                        (c, at, column, made) -> VectorActivations.maskByRelu(c, slope, at, made, biasGradient, column);
             }
         }
     }
