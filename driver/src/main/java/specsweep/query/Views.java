@@ -162,11 +162,14 @@ public final class Views {
         return isKnown(spark, KEPT);
     }
 
-    /** The views read the facts several times over; of many small files, opening them is most of what that takes. */
+    /**
+     * The views read the facts several times over; of many small files, opening them is most of what that takes. And each exchange
+     * of rows between partitions takes longer than it saves: in one there is none.
+     */
     private static void readOnceIfSmall(SparkSession spark) {
         Dataset<Row> facts = spark.table(FACTS);
         if (!CodeGeneration.isWorth(CodeGeneration.bytes(facts))) {
-            Dataset<Row> once = facts.localCheckpoint(false);
+            Dataset<Row> once = facts.coalesce(1).localCheckpoint(false);
             once.createOrReplaceTempView(FACTS);
             // While Spark looks through the views. If this fails, so does what reads them, and says why.
             CompletableFuture.runAsync(() -> once.queryExecution().toRdd().count());
