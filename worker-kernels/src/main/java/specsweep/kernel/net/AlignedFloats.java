@@ -20,15 +20,33 @@ final class AlignedFloats {
     /** Other threads take memory from the same place, and pieces of it end: then the next array is not where it should be. */
     private static final int TRIES = 8;
 
-    private static final @Nullable Unsafe UNSAFE = unsafe();
-    private static final int SHIFT = UNSAFE == null ? -1 : shift(UNSAFE);
+    /** None where this JVM does not let anyone read an address. */
+    private static final @Nullable Unsafe UNSAFE;
+
+    /** The unit of references as a power of two. */
+    private static final int SHIFT;
+
+    static {
+        Unsafe unsafe = null;
+        int shift = -1;
+        try {
+            Field field = Unsafe.class.getDeclaredField("theUnsafe");
+            field.setAccessible(true);
+            unsafe = (Unsafe) field.get(null);
+            shift = shift(unsafe);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            // These methods are to leave Java, one release after the other: they warn, they throw, they are gone.
+        }
+        UNSAFE = shift < 0 ? null : unsafe;
+        SHIFT = shift;
+    }
 
     private AlignedFloats() {}
 
     /** An array of so many zeros. */
     static float[] ofLength(int length) {
         float[] array = new float[length];
-        if (UNSAFE == null || SHIFT < 0 || length < LINE / Float.BYTES) {
+        if (UNSAFE == null || length < LINE / Float.BYTES) {
             return array;
         }
         long head = UNSAFE.arrayBaseOffset(float[].class);
@@ -56,7 +74,7 @@ final class AlignedFloats {
 
     /** Where an object is at this moment, in bytes, but for a whole number of pages; -1 where that cannot be read. */
     static long address(Object object) {
-        return UNSAFE == null || SHIFT < 0 ? -1 : reference(UNSAFE, new Object[1], object) << SHIFT;
+        return UNSAFE == null ? -1 : reference(UNSAFE, new Object[1], object) << SHIFT;
     }
 
     /** How a reference to an object is written down: its address or, compressed, its distance from the heap's base in units. */
@@ -98,15 +116,5 @@ final class AlignedFloats {
 
     private static long roundedUp(long bytes) {
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    }
-
-    private static @Nullable Unsafe unsafe() {
-        try {
-            Field field = Unsafe.class.getDeclaredField("theUnsafe");
-            field.setAccessible(true);
-            return (Unsafe) field.get(null);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return null;
-        }
     }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,5 +57,33 @@ class AlignedFloatsTest {
         float[] from = {1, 2, 3, -0f, Float.NaN};
 
         assertArrayEquals(from, AlignedFloats.copyOf(from));
+    }
+
+    /** As later Javas will not; this one is told so where it knows the option, from 24 on. */
+    @Test
+    void whereAddressesCannotBeReadThereAreArraysAllTheSame() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "--sun-misc-unsafe-memory-access=deny",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OneArray.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor());
+        assertEquals("100 " + (Runtime.version().feature() < 24), printed.strip());
+    }
+
+    /** Prints how long an array is, and whether its address could be read. */
+    static final class OneArray {
+        private OneArray() {}
+
+        public static void main(String[] arguments) {
+            float[] array = AlignedFloats.ofLength(100);
+            System.out.println(array.length + " " + (AlignedFloats.address(array) >= 0));
+        }
     }
 }
