@@ -49,53 +49,7 @@ final class VectorActivations {
         }
     }
 
-    /** z = sin(omega0 z), for |omega0 z| up to 2^20; {@link FusedLoops#sineWithSlope} says how nearly. */
-    static void sine(float[] z, int first, float omega0) {
-        FloatVector omega = FloatVector.broadcast(LANES_16, omega0);
-        FloatVector oneOverPi = FloatVector.broadcast(LANES_16, FusedLoops.ONE_OVER_PI);
-        FloatVector rounder = FloatVector.broadcast(LANES_16, FusedLoops.ROUNDER);
-        FloatVector piHigh = FloatVector.broadcast(LANES_16, -FusedLoops.PI_HIGH);
-        FloatVector piMiddle = FloatVector.broadcast(LANES_16, -FusedLoops.PI_MIDDLE);
-        FloatVector piLow = FloatVector.broadcast(LANES_16, -FusedLoops.PI_LOW);
-        FloatVector s0 = FloatVector.broadcast(LANES_16, FusedLoops.S0);
-        FloatVector s1 = FloatVector.broadcast(LANES_16, FusedLoops.S1);
-        FloatVector s2 = FloatVector.broadcast(LANES_16, FusedLoops.S2);
-        FloatVector s3 = FloatVector.broadcast(LANES_16, FusedLoops.S3);
-        for (int at = first; at < first + CELLS; at += 2 * LANES) {
-            FloatVector x0 = FloatVector.fromArray(LANES_16, z, at).mul(omega);
-            FloatVector rounded0 = x0.fma(oneOverPi, rounder);
-            FloatVector q0 = rounded0.sub(rounder);
-            FloatVector r0 = q0.fma(piLow, q0.fma(piMiddle, q0.fma(piHigh, x0)));
-            FloatVector square0 = r0.mul(r0);
-            FloatVector sine0 = square0.fma(s3, s2)
-                    .fma(square0, s1)
-                    .fma(square0, s0)
-                    .mul(square0)
-                    .fma(r0, r0);
-            IntVector sign0 = rounded0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 31);
-            sine0.reinterpretAsInts()
-                    .lanewise(VectorOperators.XOR, sign0)
-                    .reinterpretAsFloats()
-                    .intoArray(z, at);
-            FloatVector x1 = FloatVector.fromArray(LANES_16, z, at + LANES).mul(omega);
-            FloatVector rounded1 = x1.fma(oneOverPi, rounder);
-            FloatVector q1 = rounded1.sub(rounder);
-            FloatVector r1 = q1.fma(piLow, q1.fma(piMiddle, q1.fma(piHigh, x1)));
-            FloatVector square1 = r1.mul(r1);
-            FloatVector sine1 = square1.fma(s3, s2)
-                    .fma(square1, s1)
-                    .fma(square1, s0)
-                    .mul(square1)
-                    .fma(r1, r1);
-            IntVector sign1 = rounded1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 31);
-            sine1.reinterpretAsInts()
-                    .lanewise(VectorOperators.XOR, sign1)
-                    .reinterpretAsFloats()
-                    .intoArray(z, at + LANES);
-        }
-    }
-
-    /** slope = omega0 cos(omega0 z), and z = sin(omega0 z) as in {@link #sine}. */
+    /** z = sin(omega0 z) and slope = omega0 cos(omega0 z), for |omega0 z| up to 2^20, as {@link FusedLoops#sineWithSlope}. */
     static void sineWithSlope(float[] z, int first, float omega0, float[] slope) {
         FloatVector omega = FloatVector.broadcast(LANES_16, omega0);
         FloatVector oneOverPi = FloatVector.broadcast(LANES_16, FusedLoops.ONE_OVER_PI);
@@ -201,59 +155,25 @@ final class VectorActivations {
         FloatVector s1 = FloatVector.fromArray(LANES_16, sums, sumsAt + LANES);
         FloatVector s2 = FloatVector.fromArray(LANES_16, sums, sumsAt + 2 * LANES);
         FloatVector s3 = FloatVector.fromArray(LANES_16, sums, sumsAt + 3 * LANES);
-        int even = rows & ~1;
-        for (int row = 0; row < even; row += 2) {
+        for (int row = 0; row < rows; row++) {
             int at = first + row * VectorProducts.PANEL;
-            int next = at + VectorProducts.PANEL;
-            FloatVector g0 =
-                    FloatVector.fromArray(LANES_16, gradient, at).mul(FloatVector.fromArray(LANES_16, slope, at));
+            FloatVector f0 = FloatVector.fromArray(LANES_16, slope, at);
+            FloatVector g0 = FloatVector.fromArray(LANES_16, gradient, at).mul(f0);
             g0.intoArray(gradient, at);
             s0 = s0.add(g0);
-            FloatVector g1 = FloatVector.fromArray(LANES_16, gradient, at + LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, at + LANES));
+            FloatVector f1 = FloatVector.fromArray(LANES_16, slope, at + LANES);
+            FloatVector g1 =
+                    FloatVector.fromArray(LANES_16, gradient, at + LANES).mul(f1);
             g1.intoArray(gradient, at + LANES);
             s1 = s1.add(g1);
-            FloatVector g2 = FloatVector.fromArray(LANES_16, gradient, at + 2 * LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, at + 2 * LANES));
+            FloatVector f2 = FloatVector.fromArray(LANES_16, slope, at + 2 * LANES);
+            FloatVector g2 =
+                    FloatVector.fromArray(LANES_16, gradient, at + 2 * LANES).mul(f2);
             g2.intoArray(gradient, at + 2 * LANES);
             s2 = s2.add(g2);
-            FloatVector g3 = FloatVector.fromArray(LANES_16, gradient, at + 3 * LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, at + 3 * LANES));
-            g3.intoArray(gradient, at + 3 * LANES);
-            s3 = s3.add(g3);
-            FloatVector h0 =
-                    FloatVector.fromArray(LANES_16, gradient, next).mul(FloatVector.fromArray(LANES_16, slope, next));
-            h0.intoArray(gradient, next);
-            s0 = s0.add(h0);
-            FloatVector h1 = FloatVector.fromArray(LANES_16, gradient, next + LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, next + LANES));
-            h1.intoArray(gradient, next + LANES);
-            s1 = s1.add(h1);
-            FloatVector h2 = FloatVector.fromArray(LANES_16, gradient, next + 2 * LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, next + 2 * LANES));
-            h2.intoArray(gradient, next + 2 * LANES);
-            s2 = s2.add(h2);
-            FloatVector h3 = FloatVector.fromArray(LANES_16, gradient, next + 3 * LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, next + 3 * LANES));
-            h3.intoArray(gradient, next + 3 * LANES);
-            s3 = s3.add(h3);
-        }
-        if (even < rows) {
-            int at = first + even * VectorProducts.PANEL;
-            FloatVector g0 =
-                    FloatVector.fromArray(LANES_16, gradient, at).mul(FloatVector.fromArray(LANES_16, slope, at));
-            g0.intoArray(gradient, at);
-            s0 = s0.add(g0);
-            FloatVector g1 = FloatVector.fromArray(LANES_16, gradient, at + LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, at + LANES));
-            g1.intoArray(gradient, at + LANES);
-            s1 = s1.add(g1);
-            FloatVector g2 = FloatVector.fromArray(LANES_16, gradient, at + 2 * LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, at + 2 * LANES));
-            g2.intoArray(gradient, at + 2 * LANES);
-            s2 = s2.add(g2);
-            FloatVector g3 = FloatVector.fromArray(LANES_16, gradient, at + 3 * LANES)
-                    .mul(FloatVector.fromArray(LANES_16, slope, at + 3 * LANES));
+            FloatVector f3 = FloatVector.fromArray(LANES_16, slope, at + 3 * LANES);
+            FloatVector g3 =
+                    FloatVector.fromArray(LANES_16, gradient, at + 3 * LANES).mul(f3);
             g3.intoArray(gradient, at + 3 * LANES);
             s3 = s3.add(g3);
         }

@@ -46,8 +46,6 @@ final class VectorKernel implements MlpKernel {
 
     /** What makes a layer's activations and slopes of its rows as soon as a product has made them, by layer. */
     private final PanelProducts.RowsMade[] activated;
-    /** The same without slopes. */
-    private final PanelProducts.RowsMade activatedAlone;
     /** What takes rows of a gradient back through a layer's activation, by layer. */
     private final PanelProducts.RowsMade[] takenBack;
 
@@ -73,9 +71,6 @@ final class VectorKernel implements MlpKernel {
         biasGradient = AlignedFloats.ofLength(width);
         activated = new PanelProducts.RowsMade[shape.depth()];
         takenBack = new PanelProducts.RowsMade[shape.depth()];
-        activatedAlone = activation instanceof Activation.Sine sine
-                ? (c, at, column, made) -> VectorActivations.sine(c, at, (float) sine.omega0())
-                : (c, at, column, made) -> VectorActivations.relu(c, at);
         for (int layer = 0; layer < shape.depth(); layer++) {
             float[] slope = slopes[layer];
             if (activation instanceof Activation.Sine sine) {
@@ -84,7 +79,7 @@ final class VectorKernel implements MlpKernel {
                 takenBack[layer] =
                         (c, at, column, made) -> VectorActivations.multiply(c, slope, at, made, biasGradient, column);
             } else {
-                activated[layer] = activatedAlone;
+                activated[layer] = (c, at, column, made) -> VectorActivations.relu(c, at);
                 takenBack[layer] =
                         (c, at, column, made) -> VectorActivations.maskByRelu(c, slope, at, made, biasGradient, column);
             }
@@ -147,7 +142,7 @@ final class VectorKernel implements MlpKernel {
         int tile = Math.min(largestTile, samples.count());
         for (int from = 0; from < samples.count(); from += tile) {
             int rows = Math.min(tile, samples.count() - from);
-            forward(values, samples, from, rows, true);
+            forward(values, samples, from, rows);
             sum += residuals(values, samples.targets(), from, rows);
             for (int i = 0; i < rows * shape.outputs(); i++) {
                 outputs[i] = (float) (scale * outputs[i]);
@@ -164,7 +159,7 @@ final class VectorKernel implements MlpKernel {
         int tile = Math.min(largestTile, samples.count());
         for (int from = 0; from < samples.count(); from += tile) {
             int rows = Math.min(tile, samples.count() - from);
-            forward(values, samples, from, rows, false);
+            forward(values, samples, from, rows);
             sum += residuals(values, samples.targets(), from, rows);
         }
         return sum / ((double) samples.count() * shape.outputs());
@@ -183,7 +178,7 @@ final class VectorKernel implements MlpKernel {
         }
     }
 
-    private void forward(float[] values, Samples samples, int from, int rows, boolean keepSlopes) {
+    private void forward(float[] values, Samples samples, int from, int rows) {
         int width = shape.width();
         for (int layer = 0; layer < shape.depth(); layer++) {
             boolean features = layer == 0;
@@ -202,7 +197,7 @@ final class VectorKernel implements MlpKernel {
                     PANEL,
                     hidden[layer],
                     panelSize,
-                    keepSlopes ? activated[layer] : activatedAlone);
+                    activated[layer]);
         }
         float[] last = hidden[shape.depth() - 1];
         int outputCount = shape.outputs();

@@ -59,7 +59,7 @@ class AlignedFloatsTest {
         assertArrayEquals(from, AlignedFloats.copyOf(from));
     }
 
-    /** As later Javas will not; this one is told so where it knows the option, from 24 on. */
+    /** Later Javas will deny it to all; from 24 on one can be told to, and before that the option says nothing. */
     @Test
     void whereAddressesCannotBeReadThereAreArraysAllTheSame() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(

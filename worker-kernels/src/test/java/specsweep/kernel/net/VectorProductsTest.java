@@ -151,7 +151,7 @@ class VectorProductsTest {
         return values;
     }
 
-    private static float[] samples(int n, long seed) {
+    static float[] samples(int n, long seed) {
         specsweep.kernel.random.Stream stream = specsweep.kernel.random.Stream.seed(seed);
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {
