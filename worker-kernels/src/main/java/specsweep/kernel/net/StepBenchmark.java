@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
-import specsweep.kernel.arch.Activation;
 import specsweep.kernel.arch.Architecture;
-import specsweep.kernel.random.Stream;
 
 /**
  * Measures the real training step against the roofline of this machine, both in the same run.
@@ -78,26 +76,27 @@ public final class StepBenchmark {
         int tile = stacks.get(0).kernel.tile();
         int cells = tile * width;
         boolean vectors = stacks.get(0).kernel instanceof VectorKernel;
-        bodies.add(adam(shape.parameters()));
+        bodies.add(RooflinePieces.adam(shape.parameters()));
+        int elements = vectors ? VectorProducts.roundedUp(tile) * width : cells;
         bodies.add(
                 vectors
-                        ? elementsInVectors(architecture.activation(), cells)
-                        : elements(architecture.activation(), cells));
+                        ? RooflinePieces.elementsInVectors(architecture.activation(), elements)
+                        : RooflinePieces.elements(architecture.activation(), elements));
         int productsFrom = bodies.size();
-        try (Floats a = random(cells);
-                Floats weights = random(width * width);
-                Floats c = random(cells)) {
+        try (Floats a = RooflinePieces.random(cells);
+                Floats weights = RooflinePieces.random(width * width);
+                Floats c = RooflinePieces.random(cells)) {
             bodies.add(() -> blas.multiply(a.at(0), weights.at(0), c.at(0), tile, width, width));
             bodies.add(() -> blas.accumulateTransposedA(a.at(0), c.at(0), weights.at(0), width, width, tile, 0f));
             if (vectors) {
-                bodies.addAll(productsInVectors(tile, width));
+                bodies.addAll(RooflinePieces.productsInVectors(tile, width));
             }
             double[] nanos = best(bodies);
             double gflops = 2.0
                     * cells
                     * width
                     / Arrays.stream(nanos, productsFrom, nanos.length).min().orElseThrow();
-            double elementNanos = nanos[productsFrom - 1] / cells;
+            double elementNanos = nanos[productsFrom - 1] / elements;
             double products = 2.0 * 3 * (DEPTH - 1) * width * width * points;
             if (shape.features() > 1) {
                 products += 2.0 * 2 * shape.features() * width * points;
@@ -125,92 +124,6 @@ public final class StepBenchmark {
         } finally {
             stacks.forEach(Steps::close);
         }
-    }
-
-    /** The products of a hidden layer's way forward and of its gradient, in panels. */
-    private static List<Runnable> productsInVectors(int tile, int width) {
-        int rows = VectorProducts.roundedUp(tile);
-        float[] a = values(rows * width);
-        float[] weights = values(width * width);
-        float[] c = AlignedFloats.ofLength(rows * width);
-        float[] gradient = AlignedFloats.ofLength(width * width);
-        float[] zeros = AlignedFloats.ofLength(width);
-        int panel = rows * VectorProducts.PANEL;
-        int row = VectorProducts.PANEL;
-        return List.of(
-                () -> PanelProducts.multiply(
-                        tile, width, width, a, 0, row, panel, weights, 0, zeros, 0, 0, c, panel, PanelProducts.NOTHING),
-                () -> PanelProducts.multiplyTransposed(
-                        tile, width, width, a, 0, row, panel, c, panel, gradient, 0, false));
-    }
-
-    /** An activation and its derivative, forward and backward, of so many cells. */
-    private static Runnable elements(Activation activation, int cells) {
-        float[] z = values(cells);
-        float[] bias = AlignedFloats.ofLength(cells);
-        float[] out = AlignedFloats.ofLength(cells);
-        float[] kept = AlignedFloats.ofLength(cells);
-        float[] gradient = AlignedFloats.ofLength(cells);
-        Arrays.fill(gradient, 1e-3f);
-        return activation instanceof Activation.Sine sine
-                ? () -> {
-                    FusedLoops.sineWithSlope(z, bias, (float) sine.omega0(), out, kept, cells);
-                    // What is multiplied is made anew at each call: a product that only shrinks ends in subnormal
-                    // numbers, of which some processors make a hundred times the work.
-                    FusedLoops.multiply(out, kept, cells);
-                }
-                : () -> {
-                    FusedLoops.relu(z, bias, kept, cells);
-                    FusedLoops.maskByRelu(gradient, kept, cells);
-                };
-    }
-
-    /** The same in vectors, as a step does it: of six rows at a time. */
-    private static Runnable elementsInVectors(Activation activation, int cells) {
-        int block = VectorProducts.ROWS * VectorProducts.PANEL;
-        int whole = (cells + block - 1) / block * block;
-        float[] z = values(whole);
-        float[] kept = AlignedFloats.ofLength(whole);
-        float[] gradient = values(whole);
-        float[] sums = AlignedFloats.ofLength(VectorProducts.PANEL);
-        return () -> {
-            for (int at = 0; at < whole; at += block) {
-                if (activation instanceof Activation.Sine sine) {
-                    VectorActivations.sineWithSlope(z, at, (float) sine.omega0(), kept);
-                    // As above, what is multiplied is made anew.
-                    VectorActivations.multiply(z, kept, at, VectorProducts.ROWS, sums, 0);
-                } else {
-                    VectorActivations.relu(z, at);
-                    VectorActivations.maskByRelu(gradient, z, at, VectorProducts.ROWS, sums, 0);
-                }
-            }
-            Arrays.fill(sums, 0f);
-        };
-    }
-
-    /** A step of the optimiser. */
-    private static Runnable adam(int parameters) {
-        float[] values = AlignedFloats.ofLength(parameters);
-        float[] gradient = AlignedFloats.ofLength(parameters);
-        Arrays.fill(gradient, 1e-3f);
-        Adam.State state = new Adam.State(parameters);
-        Adam adam = new Adam(1e-6, 0.9, 0.999, 1e-8);
-        return () -> state.step(adam, values, gradient);
-    }
-
-    private static Floats random(int length) {
-        Floats floats = new Floats(length);
-        floats.put(values(length), 0, 0, length);
-        return floats;
-    }
-
-    private static float[] values(int length) {
-        Stream stream = Stream.seed(2);
-        float[] values = AlignedFloats.ofLength(length);
-        for (int i = 0; i < length; i++) {
-            values[i] = (float) stream.nextGaussian();
-        }
-        return values;
     }
 
     /**
