@@ -53,6 +53,7 @@ public class PiecesBenchmark {
     private float[] rows;
     private float[] panels;
     private float[] zeros;
+    private PanelProducts.Blocks blocks;
     private Samples samples;
 
     @Setup(Level.Trial)
@@ -82,6 +83,7 @@ public class PiecesBenchmark {
         rows = values(VectorProducts.roundedUp(POINTS) * width);
         panels = values(VectorProducts.roundedUp(POINTS) * width);
         zeros = new float[width];
+        blocks = PanelProducts.inPanels(0, width);
         samples = new Samples(POINTS, values(POINTS), values(POINTS));
     }
 
@@ -155,7 +157,7 @@ public class PiecesBenchmark {
         int panel = VectorProducts.PANEL;
         int apart = VectorProducts.roundedUp(POINTS) * panel;
         PanelProducts.multiply(
-                POINTS, width, width, rows, 0, panel, apart, parameters, 0, zeros, 0, 0, panels, apart, PanelProducts.NOTHING);
+                POINTS, width, width, rows, 0, panel, apart, parameters, blocks, zeros, 0, 0, panels, apart, PanelProducts.NOTHING);
     }
 
     @Benchmark

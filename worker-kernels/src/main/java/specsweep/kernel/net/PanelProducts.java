@@ -23,7 +23,21 @@ final class PanelProducts {
         void accept(float[] c, int at, int column, int rows);
     }
 
+    /** Where B's blocks of 64 rows and columns lie. Asked for just before a block is read, so that it may be made only then. */
+    interface Blocks {
+        /**
+         * @param column which column of B the block begins with
+         * @param row which row of B
+         */
+        int at(int column, int row);
+    }
+
     private PanelProducts() {}
+
+    /** The blocks of a B [k, width] that lies in panels from {@code at} on. */
+    static Blocks inPanels(int at, int k) {
+        return (column, row) -> at + column * k + row * PANEL;
+    }
 
     /**
      * C = init + A B: A [rows, k], B [k, width], C [rows, width]. Up to five rows more than asked for are written, from what
@@ -31,6 +45,7 @@ final class PanelProducts {
      *
      * @param aRow how far apart A's rows are within a panel
      * @param aPanel how far apart A's panels are
+     * @param blocks where B is
      * @param init a row that all rows of C start from
      * @param initPanel how far apart its panels are
      * @param cPanel how far apart C's panels are
@@ -45,7 +60,7 @@ final class PanelProducts {
             int aRow,
             int aPanel,
             float[] b,
-            int bAt,
+            Blocks blocks,
             float[] init,
             int initAt,
             int initPanel,
@@ -57,7 +72,7 @@ final class PanelProducts {
             for (int done = 0; done < k; done += PANEL) {
                 int most = Math.min(PANEL, k - done);
                 int aBlock = aAt + done / PANEL * aPanel;
-                int bBlock = bAt + (panel * k + done) * PANEL;
+                int bBlock = blocks.at(panel * PANEL, done);
                 RowsMade then = done + PANEL < k ? NOTHING : made;
                 if (done == 0) {
                     int start = initAt + panel * initPanel;

@@ -17,11 +17,26 @@ final class RooflinePieces {
         float[] c = AlignedFloats.ofLength(rows * width);
         float[] gradient = AlignedFloats.ofLength(width * width);
         float[] zeros = AlignedFloats.ofLength(width);
+        PanelProducts.Blocks blocks = PanelProducts.inPanels(0, width);
         int panel = rows * VectorProducts.PANEL;
         int row = VectorProducts.PANEL;
         return List.of(
                 () -> PanelProducts.multiply(
-                        tile, width, width, a, 0, row, panel, weights, 0, zeros, 0, 0, c, panel, PanelProducts.NOTHING),
+                        tile,
+                        width,
+                        width,
+                        a,
+                        0,
+                        row,
+                        panel,
+                        weights,
+                        blocks,
+                        zeros,
+                        0,
+                        0,
+                        c,
+                        panel,
+                        PanelProducts.NOTHING),
                 () -> PanelProducts.multiplyTransposed(
                         tile, width, width, a, 0, row, panel, c, panel, gradient, 0, false));
     }

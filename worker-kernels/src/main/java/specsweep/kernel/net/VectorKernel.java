@@ -32,10 +32,14 @@ final class VectorKernel implements MlpKernel {
 
     private float[] deltaBefore;
 
-    /** The transpose, in panels, of the weights between two hidden layers, by the later one; there is none before the first. */
-    private final float[][] transposed;
+    /** Where the weights of each hidden layer are. */
+    private final PanelProducts.Blocks[] weights;
+    /** The transpose of the weights between two hidden layers, by the later one; there is none before the first. */
+    private final TransposedWeights[] transposed;
     /** The output layer's weights, in panels of [outputs, 64]. */
     private final float[] outputWeights;
+
+    private final PanelProducts.Blocks outputBlocks;
 
     private final float[] outputs;
     private final float[] sums;
@@ -59,10 +63,13 @@ final class VectorKernel implements MlpKernel {
         slopes = activation instanceof Activation.Sine ? layers(cells) : hidden;
         delta = AlignedFloats.ofLength(cells);
         deltaBefore = AlignedFloats.ofLength(cells);
-        transposed = new float[shape.depth()][];
+        weights = new PanelProducts.Blocks[shape.depth()];
+        transposed = new TransposedWeights[shape.depth()];
         for (int layer = 0; layer < shape.depth(); layer++) {
-            transposed[layer] = AlignedFloats.ofLength(layer == 0 ? 0 : width * width);
+            weights[layer] = PanelProducts.inPanels(shape.weightsAt(layer), shape.fanIn(layer));
+            transposed[layer] = new TransposedWeights(shape.weightsAt(layer), layer == 0 ? 0 : width);
         }
+        outputBlocks = PanelProducts.inPanels(0, shape.outputs());
         outputWeights = AlignedFloats.ofLength(width * shape.outputs());
         outputs = new float[rows * shape.outputs()];
         sums = AlignedFloats.ofLength(rows * LANES);
@@ -191,7 +198,7 @@ final class VectorKernel implements MlpKernel {
                     features ? samples.panelRow() : PANEL,
                     features ? samples.panelSize() : panelSize,
                     values,
-                    shape.weightsAt(layer),
+                    weights[layer],
                     values,
                     shape.biasesAt(layer),
                     PANEL,
@@ -243,7 +250,7 @@ final class VectorKernel implements MlpKernel {
         boolean add = from > 0;
         outputGradient(rows, gradient, add);
         int outputCount = shape.outputs();
-        back(rows, outputCount, outputs, outputCount, PANEL, outputWeights, last - 1);
+        back(rows, outputCount, outputs, outputCount, PANEL, outputWeights, outputBlocks, last - 1);
         for (int layer = last - 1; layer >= 0; layer--) {
             boolean features = layer == 0;
             PanelProducts.multiplyTransposed(
@@ -261,22 +268,9 @@ final class VectorKernel implements MlpKernel {
                     add);
             biasGradient(gradient, shape.biasesAt(layer), add);
             if (layer > 0) {
-                if (!add) {
-                    transpose(values, layer);
-                }
-                back(rows, width, delta, PANEL, panelSize, transposed[layer], layer - 1);
-            }
-        }
-    }
-
-    /** Transposes a layer's weights from panels to panels: now, just before they are read. */
-    private void transpose(float[] values, int layer) {
-        int width = shape.width();
-        int at = shape.weightsAt(layer);
-        for (int row = 0; row < width; row += PANEL) {
-            for (int column = 0; column < width; column += PANEL) {
-                int from = at + column * width + row * PANEL;
-                Layout.transpose(values, from, PANEL, PANEL, transposed[layer], row * width + column * PANEL);
+                TransposedWeights weightsBack = transposed[layer];
+                weightsBack.of(values, samples.count() > largestTile, add);
+                back(rows, width, delta, PANEL, panelSize, weightsBack.numbers(), weightsBack, layer - 1);
             }
         }
     }
@@ -286,7 +280,14 @@ final class VectorKernel implements MlpKernel {
      * which is the gradient of the biases.
      */
     private void back(
-            int rows, int k, float[] following, int followingRow, int followingPanel, float[] weightsBack, int layer) {
+            int rows,
+            int k,
+            float[] following,
+            int followingRow,
+            int followingPanel,
+            float[] weightsBack,
+            PanelProducts.Blocks blocks,
+            int layer) {
         Arrays.fill(biasGradient, 0f);
         PanelProducts.multiply(
                 rows,
@@ -297,7 +298,7 @@ final class VectorKernel implements MlpKernel {
                 followingRow,
                 followingPanel,
                 weightsBack,
-                0,
+                blocks,
                 zeros,
                 0,
                 0,

@@ -33,20 +33,20 @@ final class VectorWarmUp {
     /** Returns when it has been done, by this thread or another; takes most of a second the first time. */
     static synchronized void done() {
         if (!done) {
-            train(1, new Activation.Relu());
-            train(1, new Activation.Sine(1));
-            train(VectorProducts.PANEL, new Activation.Relu());
+            train(1, new Activation.Relu(), POINTS);
+            train(1, new Activation.Sine(1), TILE);
+            train(VectorProducts.PANEL, new Activation.Relu(), POINTS);
             done = true;
         }
     }
 
-    private static void train(int features, Activation activation) {
+    private static void train(int features, Activation activation, int points) {
         Shape shape = new Shape(1, features, WIDTH, DEPTH, 1);
         float[] values = new float[shape.parameters()];
         for (int i = 0; i < values.length; i++) {
             values[i] = 0.01f * (i % 7 - 3);
         }
-        float[] inputs = new float[POINTS * features];
+        float[] inputs = new float[points * features];
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = 0.1f * (i % 11 - 5);
         }
@@ -54,7 +54,7 @@ final class VectorWarmUp {
         Adam adam = new Adam(1e-6, 0.9, 0.999, 1e-8);
         Adam.State state = new Adam.State(values.length);
         try (VectorKernel kernel = new VectorKernel(shape, activation, TILE);
-                Samples samples = new Samples(POINTS, inputs, new float[POINTS])) {
+                Samples samples = new Samples(points, inputs, new float[points])) {
             for (int step = 0; step < STEPS; step++) {
                 kernel.lossAndGradient(values, samples, gradient);
                 state.step(adam, values, gradient);
