@@ -23,7 +23,10 @@ final class PanelProducts {
         void accept(float[] c, int at, int column, int rows);
     }
 
-    /** Where B's blocks of 64 rows and columns lie. Asked for just before a block is read, so that it may be made only then. */
+    /**
+     * Where B's blocks of 64 columns and up to 64 rows lie. Asked for just before a block is read, so that it may be made only
+     * then.
+     */
     interface Blocks {
         /**
          * @param column which column of B the block begins with

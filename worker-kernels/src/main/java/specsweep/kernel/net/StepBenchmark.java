@@ -65,8 +65,7 @@ public final class StepBenchmark {
     /** Measures one setting; takes some seconds. The step and what it is made of take turns, so that they see the same machine. */
     public Result measure(Architecture architecture, int width, int points, int[] stackSizes) {
         // Until all is compiled vectors are objects, and a collector that clears them away moves arrays off the cache
-        // lines that
-        // they were put on: of a step at width 256 that is a twentieth. So what is measured is made when that is over.
+        // lines that they begin on: a twentieth of a step at width 256. So what is measured is made when that is over.
         measure(architecture, width, points, stackSizes, 1);
         System.gc();
         return measure(architecture, width, points, stackSizes, REPEATS);
