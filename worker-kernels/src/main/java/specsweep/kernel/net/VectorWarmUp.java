@@ -11,7 +11,8 @@ import specsweep.kernel.arch.Activation;
  * Here calls are short and many, so that methods are called often enough before any of their loops has gone round often enough.
  *
  * <p>Of what a compiled method never did HotSpot leaves the code out, and throws all of it away when it comes. So this has all of
- * it: one and several panels, blocks of points and tiles, odd numbers of them, narrow and wide features, sine and ReLU.
+ * it: one and several panels, blocks of points and tiles, odd numbers of them, narrow and wide features, sine and ReLU, weights
+ * that are transposed for one tile and for several.
  */
 final class VectorWarmUp {
     private static final int WIDTH = 2 * VectorProducts.PANEL;
@@ -30,7 +31,7 @@ final class VectorWarmUp {
 
     private VectorWarmUp() {}
 
-    /** Returns when it has been done, by this thread or another; takes most of a second the first time. */
+    /** Returns when it has been done, by this thread or another; takes a second or two the first time. */
     static synchronized void done() {
         if (!done) {
             train(1, new Activation.Relu(), POINTS);
