@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The tuples of one Spark task: whole groups that share their sources, of one architecture.
+ * Tuples that are trained one after the other, by one Spark task: whole groups that share their sources.
  *
  * @param tuples which
  * @param cost operations to train them
@@ -12,5 +12,12 @@ import java.util.List;
 record Batch(List<PlannedTuple> tuples, double cost) implements Serializable {
     Batch {
         tuples = List.copyOf(tuples);
+    }
+
+    /** Several batches as one. */
+    static Batch of(List<Batch> parts) {
+        return new Batch(
+                parts.stream().flatMap(part -> part.tuples().stream()).toList(),
+                parts.stream().mapToDouble(Batch::cost).sum());
     }
 }

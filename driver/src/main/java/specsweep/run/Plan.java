@@ -199,7 +199,7 @@ final class Plan implements AutoCloseable {
     /**
      * What is missing, as batches that spread cheap and expensive work evenly, a chunk at a time.
      *
-     * @param batchCost operations that a batch should have; a group is never cut
+     * @param batchCost operations that a batch should have; a group is never cut, and tuples of two architectures share none
      */
     Iterator<List<Batch>> chunks(double batchCost) {
         long chunks = Math.max(1, (totals.missingTuples() + CHUNK - 1) / CHUNK);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -36,11 +35,13 @@ public final class SweepRun {
     /** Operations a second of one task slot, until the first tasks have shown it. */
     private static final double FIRST_GUESS = 5e10;
 
-    /** What starting a task and writing its file costs, about. */
-    private static final double TASK_SECONDS = 0.1;
+    /** Some ten times what starting a task and writing its file costs. */
+    private static final double SHORTEST_TASK_SECONDS = 0.5;
 
-    private static final double LEAST_BATCH_SECONDS = 0.25;
-    private static final double LARGEST_BATCH_SECONDS = 10;
+    private static final double LONGEST_TASK_SECONDS = 10;
+
+    /** How often a task should end, for those who watch: with few slots, tasks are shorter than they may be. */
+    private static final double PROGRESS_SECONDS = 4;
 
     private final SparkSession spark;
     private final SparkContext context;
@@ -186,7 +187,7 @@ public final class SweepRun {
 
     private boolean trainAll(Plan plan, Broadcast<SweepText> text, Meters meters, long start) {
         BriefCompilation.endForTuples(plan.totals().missingTuples());
-        Iterator<List<Batch>> chunks = plan.chunks(batchSeconds(plan.totals()) * FIRST_GUESS);
+        Iterator<List<Batch>> chunks = plan.chunks(SHORTEST_TASK_SECONDS * FIRST_GUESS);
         Deque<Batch> waiting = new ArrayDeque<>();
         Deque<Wave> running = new ArrayDeque<>();
         ExecutorService pool = Executors.newFixedThreadPool(2, SweepRun::daemon);
@@ -205,7 +206,10 @@ public final class SweepRun {
                     }
                     if (!waiting.isEmpty()) {
                         number++;
-                        running.add(submit(pool, nextWave(waiting, meters), number, text, meters, notBefore));
+                        List<Batch> wave = nextWave(waiting, meters);
+                        boolean last = waiting.isEmpty() && !chunks.hasNext();
+                        List<Batch> tasks = taskSizes(meters).of(wave, last);
+                        running.add(submit(pool, tasks, number, text, meters, notBefore));
                         continue;
                     }
                 }
@@ -235,21 +239,22 @@ public final class SweepRun {
                 : first;
     }
 
-    /**
-     * How long a task should take. T tasks a slot cost T times {@link #TASK_SECONDS}, and leave slots idle for half a task
-     * at the end: the sum is least for tasks of sqrt(2 * TASK_SECONDS * seconds a slot).
-     */
-    private double batchSeconds(Plan.Totals totals) {
-        double slotSeconds = totals.missingCost() / FIRST_GUESS / context.defaultParallelism();
-        double best = Math.sqrt(2 * TASK_SECONDS * slotSeconds);
-        return Math.max(LEAST_BATCH_SECONDS, Math.min(LARGEST_BATCH_SECONDS, best));
+    private TaskSizes taskSizes(Meters meters) {
+        int slots = context.defaultParallelism();
+        double rate = rate(meters);
+        double longest = Math.max(SHORTEST_TASK_SECONDS, Math.min(LONGEST_TASK_SECONDS, PROGRESS_SECONDS * slots));
+        return new TaskSizes(slots, SHORTEST_TASK_SECONDS * rate, longest * rate);
     }
 
-    /** Takes batches for about {@link #waveSeconds}, the most expensive first; does not leave a small rest. */
-    private List<Batch> nextWave(Deque<Batch> waiting, Meters meters) {
+    /** Operations a second of one task slot. */
+    private static double rate(Meters meters) {
         double busy = meters.busyNanos().value() / 1e9;
-        double rate = busy > 1 ? meters.cost().value() / busy : FIRST_GUESS;
-        double wanted = waveSeconds * rate * context.defaultParallelism();
+        return busy > 1 ? meters.cost().value() / busy : FIRST_GUESS;
+    }
+
+    /** Takes batches for about {@link #waveSeconds}; does not leave a small rest. */
+    private List<Batch> nextWave(Deque<Batch> waiting, Meters meters) {
+        double wanted = waveSeconds * rate(meters) * context.defaultParallelism();
         double rest = waiting.stream().mapToDouble(Batch::cost).sum();
         boolean all = rest <= 1.5 * wanted;
         List<Batch> wave = new ArrayList<>();
@@ -259,28 +264,27 @@ public final class SweepRun {
             wave.add(batch);
             cost += batch.cost();
         }
-        wave.sort(Comparator.comparingDouble(Batch::cost).reversed());
         return wave;
     }
 
     private Wave submit(
             ExecutorService pool,
-            List<Batch> batches,
+            List<Batch> tasks,
             int number,
             Broadcast<SweepText> text,
             Meters meters,
             Instant notBefore) {
-        int tuples = batches.stream().mapToInt(b -> b.tuples().size()).sum();
+        int tuples = tasks.stream().mapToInt(b -> b.tuples().size()).sum();
         String group = sweep.name() + " wave " + number;
         Future<?> future = pool.submit(() -> {
             context.setJobGroup(group, "wave " + number + " of " + sweep.name() + ": " + tuples + " tuples", true);
             JavaRDD<TaskRows> rows = new JavaSparkContext(context)
-                    .parallelize(batches, batches.size())
+                    .parallelize(tasks, tasks.size())
                     .mapPartitions(new TrainBatches(text, policy.stackSize(), meters, notBefore));
             String name = context.applicationId() + "-wave-" + number + "-" + UUID.randomUUID();
             new WaveAppend(spark, store).append(rows, sweep.diagnostics(), name);
         });
-        return new Wave(context, group, batches.size(), future);
+        return new Wave(context, group, tasks.size(), future);
     }
 
     private static Thread daemon(Runnable runnable) {
