@@ -13,7 +13,7 @@ import specsweep.sweep.Sweep;
  */
 public final class SweepBenchmark {
     private static final int FEW = 20;
-    private static final int MANY = 120;
+    private static final int MANY = 300;
 
     private SweepBenchmark() {}
 
@@ -60,7 +60,7 @@ public final class SweepBenchmark {
         String yaml = """
                 sweep: benchmark
                 conditions: [scratch, structured]
-                settings: {width: 64, points: 256, source_steps: 1, steps: 300}
+                settings: {width: 64, points: 256, source_steps: 1, steps: 400}
                 tuples: {grid: {architecture: relu-mlp, seed: 0..%d, family: bump, source: 0.1, delta: 0.1}}
                 """.formatted(tuples - 1);
         FactStore store = new FactStore(spark, out.toString());
