@@ -1,5 +1,7 @@
 package specsweep.kernel.net;
 
+import java.util.Arrays;
+
 /**
  * The optimiser's numbers (Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015).
  *
@@ -20,6 +22,14 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         State(int parameters) {
             firstMoment = AlignedFloats.ofLength(parameters);
             secondMoment = AlignedFloats.ofLength(parameters);
+        }
+
+        /** As if no step had been taken. */
+        void begin() {
+            Arrays.fill(firstMoment, 0f);
+            Arrays.fill(secondMoment, 0f);
+            beta1Power = 1;
+            beta2Power = 1;
         }
 
         void step(Adam adam, float[] parameters, float[] gradient) {

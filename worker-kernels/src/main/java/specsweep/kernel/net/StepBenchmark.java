@@ -187,7 +187,7 @@ public final class StepBenchmark {
             }
             for (int i = 0; i < stack; i++) {
                 Weights weights = Weights.fresh(architecture, shape, i);
-                values.add(kernel.toKernelOrder(weights.values()));
+                values.add(AlignedFloats.copyOf(kernel.toKernelOrder(weights.values())));
                 states.add(new Adam.State(shape.parameters()));
                 samples.add(new Samples(points, architecture.encode(grid, 1, weights.frequencies()), target));
             }

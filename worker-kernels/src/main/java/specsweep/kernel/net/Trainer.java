@@ -1,5 +1,6 @@
 package specsweep.kernel.net;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -25,8 +26,18 @@ public final class Trainer implements AutoCloseable {
 
     private final NativeEnvironment environment;
     private final LongSupplier nanoTime;
+    /** What the networks of a stack learn in, by their place in it; the next stack has it again. */
+    private final List<Numbers> numbers = new ArrayList<>();
+
     private @Nullable KernelKey kernelKey;
     private @Nullable MlpKernel kernel;
+
+    /** A network's parameters and their gradient, both in the kernel's order, and its moments. */
+    private record Numbers(float[] values, float[] gradient, Adam.State state) {
+        static Numbers ofLength(int length) {
+            return new Numbers(AlignedFloats.ofLength(length), AlignedFloats.ofLength(length), new Adam.State(length));
+        }
+    }
 
     private record KernelKey(Shape shape, Activation activation, int points) {}
 
@@ -63,7 +74,11 @@ public final class Trainer implements AutoCloseable {
         Run[] runs = new Run[stack.size()];
         try {
             for (int i = 0; i < runs.length; i++) {
-                runs[i] = new Run(stack.get(i), kernel(stack.get(i), activation));
+                Job job = stack.get(i);
+                runs[i] = new Run(
+                        job,
+                        kernel(job, activation),
+                        numbers(i, job.start().shape().parameters()));
             }
             boolean running = true;
             while (running) {
@@ -110,6 +125,16 @@ public final class Trainer implements AutoCloseable {
         return kernel;
     }
 
+    /** What the network at a place in its stack learns in: what was there before, if it is as large. */
+    private Numbers numbers(int place, int length) {
+        if (place == numbers.size()) {
+            numbers.add(Numbers.ofLength(length));
+        } else if (numbers.get(place).values().length != length) {
+            numbers.set(place, Numbers.ofLength(length));
+        }
+        return numbers.get(place);
+    }
+
     @Override
     public void close() {
         if (kernel != null) {
@@ -136,13 +161,15 @@ public final class Trainer implements AutoCloseable {
         private long nanos;
         private Outcome.@Nullable End end;
 
-        Run(Job job, MlpKernel kernel) {
+        Run(Job job, MlpKernel kernel, Numbers numbers) {
             this.job = job;
             this.kernel = kernel;
             this.batch = job.batches() == null ? null : new MiniBatch(job.batches(), job.train());
-            this.values = kernel.toKernelOrder(job.start().values());
-            this.gradient = AlignedFloats.ofLength(values.length);
-            this.state = new Adam.State(values.length);
+            this.values = numbers.values();
+            this.gradient = numbers.gradient();
+            this.state = numbers.state();
+            System.arraycopy(kernel.toKernelOrder(job.start().values()), 0, values, 0, values.length);
+            state.begin();
             this.trainMse = new float[job.steps() + 1];
             this.heldOutMse = new float[job.checkpoints().length];
         }

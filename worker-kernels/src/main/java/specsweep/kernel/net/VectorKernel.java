@@ -127,7 +127,7 @@ final class VectorKernel implements MlpKernel {
 
     /** A copy with each hidden layer's weights moved from rows into panels, or from panels into rows. */
     private float[] reordered(float[] from, boolean intoPanels) {
-        float[] to = AlignedFloats.copyOf(from);
+        float[] to = from.clone();
         for (int layer = 0; layer < shape.depth(); layer++) {
             int fanIn = shape.fanIn(layer);
             for (int row = 0; row < fanIn; row++) {
