@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import specsweep.kernel.transfer.Condition;
 import specsweep.kernel.transfer.Fit;
 import specsweep.kernel.transfer.Measured;
@@ -55,8 +55,8 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
         DiagnosticRows diagnosticRows = new DiagnosticRows(sweep.name(), here, notBefore);
         TaskContext task = TaskContext.get();
         long start = System.nanoTime();
-        List<Row> fits = new ArrayList<>();
-        List<Row> diagnostics = new ArrayList<>();
+        List<InternalRow> fits = new ArrayList<>();
+        List<InternalRow> diagnostics = new ArrayList<>();
         try (Transfer transfer = new Transfer(stackSize, task::isInterrupted)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();

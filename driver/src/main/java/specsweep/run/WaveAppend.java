@@ -1,12 +1,13 @@
 package specsweep.run;
 
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
 import specsweep.store.DiagnosticSchema;
 import specsweep.store.FactStore;
 import specsweep.store.FitSchema;
+import specsweep.store.SparkRows;
 
 /**
  * Trains a wave and appends what it leaves to one table or to two.
@@ -38,9 +39,10 @@ final class WaveAppend {
         trained.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             trained.foreachPartition(rows -> {});
-            JavaRDD<Row> values = trained.flatMap(rows -> rows.diagnostics().iterator())
+            JavaRDD<InternalRow> values = trained.flatMap(
+                            rows -> rows.diagnostics().iterator())
                     .coalesce(spark.sparkContext().defaultParallelism());
-            store.diagnostics().append(spark.createDataFrame(values, DiagnosticSchema.STRUCT), wave);
+            store.diagnostics().append(SparkRows.table(spark, values, DiagnosticSchema.STRUCT), wave);
             appendFits(trained, wave);
         } finally {
             trained.unpersist();
@@ -48,7 +50,7 @@ final class WaveAppend {
     }
 
     private void appendFits(JavaRDD<TaskRows> trained, String wave) {
-        JavaRDD<Row> fits = trained.flatMap(rows -> rows.fits().iterator());
-        store.append(spark.createDataFrame(fits, FitSchema.STRUCT), wave);
+        JavaRDD<InternalRow> fits = trained.flatMap(rows -> rows.fits().iterator());
+        store.append(SparkRows.table(spark, fits, FitSchema.STRUCT), wave);
     }
 }

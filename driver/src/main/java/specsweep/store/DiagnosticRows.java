@@ -2,8 +2,7 @@ package specsweep.store;
 
 import java.time.Instant;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import specsweep.kernel.transfer.Measured;
 
 /** Writes what was measured of a start as rows of {@link DiagnosticSchema}. */
@@ -11,10 +10,6 @@ public final class DiagnosticRows {
     private final String sweep;
     private final Provenance provenance;
     private final Instant notBefore;
-
-    public DiagnosticRows(String sweep, Provenance provenance) {
-        this(sweep, provenance, Instant.EPOCH);
-    }
 
     /**
      * Rows of one sweep.
@@ -28,12 +23,13 @@ public final class DiagnosticRows {
     }
 
     /** One row for each diagnostic of a start that has just been measured. */
-    public List<Row> rows(Measured measured) {
+    public List<InternalRow> rows(Measured measured) {
         String tuple = measured.tuple().id();
         Instant clock = Instant.now();
-        java.sql.Timestamp now = java.sql.Timestamp.from(clock.isBefore(notBefore) ? notBefore : clock);
+        Instant now = clock.isBefore(notBefore) ? notBefore : clock;
         return measured.measurements().stream()
-                .map(measurement -> RowFactory.create(
+                .map(measurement -> SparkRows.row(
+                        DiagnosticSchema.STRUCT,
                         DiagnosticSchema.VERSION,
                         tuple,
                         measured.condition().name(),

@@ -1,8 +1,7 @@
 package specsweep.store;
 
 import java.time.Instant;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import specsweep.kernel.task.Parameters;
 import specsweep.kernel.task.Table;
 import specsweep.kernel.transfer.Fit;
@@ -14,10 +13,6 @@ public final class FitRows {
     private final String sweep;
     private final Provenance provenance;
     private final Instant notBefore;
-
-    public FitRows(String sweep, Provenance provenance) {
-        this(sweep, provenance, Instant.EPOCH);
-    }
 
     /**
      * Rows of one sweep.
@@ -31,10 +26,11 @@ public final class FitRows {
     }
 
     /** The row of a fit that has just ended. */
-    public Row row(Fit fit) {
+    public InternalRow row(Fit fit) {
         Tuple tuple = fit.tuple();
         Protocol protocol = tuple.protocol();
-        return RowFactory.create(
+        return SparkRows.row(
+                FitSchema.STRUCT,
                 FitSchema.VERSION,
                 Tuple.PROTOCOL_VERSION,
                 tuple.id(),
@@ -72,7 +68,7 @@ public final class FitRows {
                 fit.checkpointSteps(),
                 fit.heldOutMse(),
                 fit.wallMillis(),
-                java.sql.Timestamp.from(finishedAt()),
+                finishedAt(),
                 provenance.host(),
                 provenance.codeVersion(),
                 provenance.jdk(),
