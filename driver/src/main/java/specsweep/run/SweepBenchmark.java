@@ -12,13 +12,14 @@ import specsweep.sweep.Sweep;
  * slot gives.
  */
 public final class SweepBenchmark {
-    private static final int FEW = 20;
-    private static final int MANY = 300;
+    private static final int FEW = 100;
+    private static final int MANY = 400;
 
     private SweepBenchmark() {}
 
     /**
-     * What a run of many equal tuples took more than a run of few: start and end of a run cancel out.
+     * What a run of many equal tuples took more than a run of few: start and end of a run cancel out, and so does what the
+     * first tuples of a JVM take longer.
      *
      * @param slots task slots
      * @param tuples how many more tuples
@@ -60,7 +61,7 @@ public final class SweepBenchmark {
         String yaml = """
                 sweep: benchmark
                 conditions: [scratch, structured]
-                settings: {width: 64, points: 256, source_steps: 1, steps: 400}
+                settings: {width: 64, points: 256, source_steps: 1, steps: 450}
                 tuples: {grid: {architecture: relu-mlp, seed: 0..%d, family: bump, source: 0.1, delta: 0.1}}
                 """.formatted(tuples - 1);
         FactStore store = new FactStore(spark, out.toString());
