@@ -24,6 +24,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
             secondMoment = AlignedFloats.ofLength(parameters);
         }
 
+        /** Whether the moments begin on cache lines at this moment. */
+        boolean aligned() {
+            return AlignedFloats.aligned(firstMoment, secondMoment);
+        }
+
         /** As if no step had been taken. */
         void begin() {
             Arrays.fill(firstMoment, 0f);

@@ -72,6 +72,19 @@ final class AlignedFloats {
         return to;
     }
 
+    /** Whether the numbers of all these arrays begin on lines at this moment; yes where that cannot be known. */
+    static boolean aligned(float[]... arrays) {
+        if (UNSAFE == null) {
+            return true;
+        }
+        for (float[] array : arrays) {
+            if ((address(array) + UNSAFE.arrayBaseOffset(float[].class)) % LINE != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Where an object is at this moment, in bytes, but for a whole number of pages; -1 where that cannot be read. */
     static long address(Object object) {
         return UNSAFE == null ? -1 : reference(UNSAFE, new Object[1], object) << SHIFT;

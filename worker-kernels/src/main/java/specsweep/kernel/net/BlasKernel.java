@@ -117,6 +117,11 @@ final class BlasKernel implements MlpKernel {
     }
 
     @Override
+    public boolean aligned() {
+        return true;
+    }
+
+    @Override
     public int tile() {
         return largestTile;
     }

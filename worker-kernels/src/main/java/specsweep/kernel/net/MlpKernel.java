@@ -42,6 +42,9 @@ interface MlpKernel extends AutoCloseable {
     /** Mean squared error of the network over all samples and outputs; parameters in the kernel's order. */
     double loss(float[] values, Samples samples);
 
+    /** Whether its buffers lie where they are fastest; a collector may have moved them since it was made. */
+    boolean aligned();
+
     /** How many points go forward and backward together, at most. */
     int tile();
 

@@ -37,6 +37,10 @@ public final class Trainer implements AutoCloseable {
         static Numbers ofLength(int length) {
             return new Numbers(AlignedFloats.ofLength(length), AlignedFloats.ofLength(length), new Adam.State(length));
         }
+
+        boolean aligned() {
+            return AlignedFloats.aligned(values, gradient) && state.aligned();
+        }
     }
 
     private record KernelKey(Shape shape, Activation activation, int points) {}
@@ -77,7 +81,7 @@ public final class Trainer implements AutoCloseable {
                 Job job = stack.get(i);
                 runs[i] = new Run(
                         job,
-                        kernel(job, activation),
+                        kernel(job, activation, i == 0),
                         numbers(i, job.start().shape().parameters()));
             }
             boolean running = true;
@@ -113,10 +117,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private MlpKernel kernel(Job job, Activation activation) {
+    private MlpKernel kernel(Job job, Activation activation, boolean first) {
         Shape shape = job.start().shape();
         KernelKey key = new KernelKey(shape, activation, job.train().count());
-        if (kernel == null || !key.equals(kernelKey)) {
+        if (kernel == null || !key.equals(kernelKey) || (first && !kernel.aligned())) {
             // One kernel at a time: the next tuples nearly always have the same shape, and memory stays bounded.
             close();
             kernel = MlpKernel.of(environment, shape, activation, job.train().count());
@@ -125,11 +129,12 @@ public final class Trainer implements AutoCloseable {
         return kernel;
     }
 
-    /** What the network at a place in its stack learns in: what was there before, if it is as large. */
+    /** What the network at a place in its stack learns in: what was there before, if it is as large and was not moved. */
     private Numbers numbers(int place, int length) {
         if (place == numbers.size()) {
             numbers.add(Numbers.ofLength(length));
-        } else if (numbers.get(place).values().length != length) {
+        } else if (numbers.get(place).values().length != length
+                || !numbers.get(place).aligned()) {
             numbers.set(place, Numbers.ofLength(length));
         }
         return numbers.get(place);

@@ -111,6 +111,13 @@ final class VectorKernel implements MlpKernel {
     }
 
     @Override
+    public boolean aligned() {
+        return AlignedFloats.aligned(hidden)
+                && AlignedFloats.aligned(slopes)
+                && AlignedFloats.aligned(delta, deltaBefore);
+    }
+
+    @Override
     public int tile() {
         return largestTile;
     }

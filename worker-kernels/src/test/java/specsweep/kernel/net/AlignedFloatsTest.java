@@ -2,6 +2,7 @@ package specsweep.kernel.net;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -26,6 +27,26 @@ class AlignedFloatsTest {
         // Another thread may have taken memory in between; of arrays that Java places as it likes, an eighth begins
         // there.
         assertTrue(begun >= 0.9 * lengths.length * rounds, begun + " of " + lengths.length * rounds);
+    }
+
+    @Test
+    void itIsSeenWhetherArraysBeginThere() {
+        float[][] arrays = new float[64][];
+        for (int i = 0; i < arrays.length; i++) {
+            // Two numbers more each time: what follows begins 8 bytes further on.
+            arrays[i] = new float[64 + 2 * i];
+        }
+        for (float[] array : arrays) {
+            assertEquals((AlignedFloats.address(array) + HEAD) % 64 == 0, AlignedFloats.aligned(array));
+        }
+        float[][] begin = Arrays.stream(arrays).filter(AlignedFloats::aligned).toArray(float[][]::new);
+        float[][] others = Arrays.stream(arrays)
+                .filter(array -> !AlignedFloats.aligned(array))
+                .toArray(float[][]::new);
+
+        assertTrue(begin.length > 0 && others.length > 0, begin.length + " of " + arrays.length);
+        assertTrue(AlignedFloats.aligned(begin));
+        assertFalse(AlignedFloats.aligned(begin[0], others[0]));
     }
 
     @Test
