@@ -25,7 +25,7 @@ import specsweep.store.FitRows;
 import specsweep.store.Provenance;
 import specsweep.sweep.Sweep;
 
-/** What a Spark task does: trains and measures its batches and gives their rows, in the order of the sweep. */
+/** What a Spark task does: trains and measures its batches and gives their rows, in their order. */
 final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
     private static final long serialVersionUID = 1;
 
