@@ -44,7 +44,7 @@ record TaskSizes(int slots, double least, double most) {
         List<Batch> tasks = new ArrayList<>();
         int from = 0;
         while (from < sorted.size()) {
-            if (last && tasks.size() % slots == 0) {
+            if (from == 0 || (last && tasks.size() % slots == 0)) {
                 wanted = Math.max(least, Math.min(most, ROUND * left / slots));
             }
             double cost = sorted.get(from).cost();

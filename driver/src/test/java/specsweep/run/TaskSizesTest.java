@@ -45,6 +45,11 @@ class TaskSizesTest {
     }
 
     @Test
+    void aBriefWaveHasWorkForEverySlot() {
+        assertThat(costs(TWO_SLOTS.of(batches(new double[40]), false))).containsExactly(1.0, 1.0, 1.0, 1.0);
+    }
+
+    @Test
     void whatIsExpensiveComesFirstAndIsNotCut() {
         assertThat(costs(TWO_SLOTS.of(batches(1, 20, 1), true))).containsExactly(20.0, 2.0);
     }
