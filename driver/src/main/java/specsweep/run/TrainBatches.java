@@ -103,9 +103,10 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
         for (PlannedTuple planned : batch.tuples()) {
             var tuple = sweep.tuple(planned.index())
                     .orElseThrow(() -> new IllegalStateException("the sweep has no tuple " + planned.index()));
-            if (!tuple.sourceKey().equals(last)) {
+            String key = tuple.sourceKey();
+            if (!key.equals(last)) {
                 groups.add(new ArrayList<>());
-                last = tuple.sourceKey();
+                last = key;
             }
             groups.get(groups.size() - 1)
                     .add(new Work(tuple, chosen(sweep, planned.conditions()), chosen(sweep, planned.measured())));

@@ -2,6 +2,7 @@ package specsweep.store;
 
 import java.time.Instant;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
 import specsweep.kernel.task.Parameters;
 import specsweep.kernel.task.Table;
 import specsweep.kernel.transfer.Fit;
@@ -13,6 +14,8 @@ public final class FitRows {
     private final String sweep;
     private final Provenance provenance;
     private final Instant notBefore;
+    private @Nullable Tuple lastTuple;
+    private String lastId = "";
 
     /**
      * Rows of one sweep.
@@ -33,7 +36,7 @@ public final class FitRows {
                 FitSchema.STRUCT,
                 FitSchema.VERSION,
                 Tuple.PROTOCOL_VERSION,
-                tuple.id(),
+                idOf(tuple),
                 fit.condition().name(),
                 tuple.architecture().bandwidth(),
                 tuple.architecture().frequencies(),
@@ -79,6 +82,15 @@ public final class FitRows {
                 tuple.family() instanceof Table table ? table.sha256() : null,
                 sweep,
                 tuple.architecture().name());
+    }
+
+    /** Fits come tuple by tuple, and an id takes long to write. */
+    private String idOf(Tuple tuple) {
+        if (tuple != lastTuple) {
+            lastTuple = tuple;
+            lastId = tuple.id();
+        }
+        return lastId;
     }
 
     private Instant finishedAt() {

@@ -17,6 +17,9 @@ import specsweep.kernel.task.TaskFamily;
 /** A tuple with all that its trainings share: grids, standardised target, and how long it has been at work. */
 final class Prepared {
     final Work work;
+    /** {@link Tuple#sourceKey()}, which takes long to write. */
+    final String sourceKey;
+
     final Shape shape;
     final Adam adam;
     final int[] checkpoints;
@@ -41,6 +44,7 @@ final class Prepared {
         this.freshWeights = freshWeights;
         Tuple tuple = work.tuple();
         Protocol protocol = tuple.protocol();
+        sourceKey = tuple.sourceKey();
         TaskFamily family = tuple.family();
         int outputs = family.outputs();
         int coordinates = family.domain().dimensions();

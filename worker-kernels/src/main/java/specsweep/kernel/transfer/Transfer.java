@@ -1,6 +1,7 @@
 package specsweep.kernel.transfer;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +74,8 @@ public final class Transfer implements AutoCloseable {
         private final Map<SourceKey, Result> sources = new LinkedHashMap<>();
         private final Map<SourceKey, Prepared> trainedFor = new LinkedHashMap<>();
         private final List<Samples> samples = new ArrayList<>();
-        private final Map<Work, Map<Condition, Fit>> fits = new LinkedHashMap<>();
-        private final Map<Work, Map<Condition, Measured>> measured = new LinkedHashMap<>();
+        private final Map<Work, Map<Condition, Fit>> fits = new IdentityHashMap<>();
+        private final Map<Work, Map<Condition, Measured>> measured = new IdentityHashMap<>();
 
         Batch(List<Work> batch) {
             this.batch = batch;
@@ -118,7 +119,7 @@ public final class Transfer implements AutoCloseable {
                     begin(p, condition, p.fresh(p.tuple().seed()), null, null, pending);
                     continue;
                 }
-                SourceKey key = new SourceKey(p.tuple().sourceKey(), source.get());
+                SourceKey key = new SourceKey(p.sourceKey, source.get());
                 if (sources.containsKey(key)) {
                     continue;
                 }
@@ -152,7 +153,7 @@ public final class Transfer implements AutoCloseable {
                 if (source.isEmpty()) {
                     continue;
                 }
-                SourceKey key = new SourceKey(p.tuple().sourceKey(), source.get());
+                SourceKey key = new SourceKey(p.sourceKey, source.get());
                 Result trained = Objects.requireNonNull(sources.get(key));
                 // The tuple for which a source was trained has spent that time already; those that share it do now.
                 if (trained.outcome() != null && trainedFor.get(key) != p && !counted.contains(key)) {

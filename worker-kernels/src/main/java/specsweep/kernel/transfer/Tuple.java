@@ -98,6 +98,9 @@ public record Tuple(
      * {@code alternate} control where there is one; empty where the family is a formula.
      */
     public String data() {
+        if (family.fingerprint().isEmpty()) {
+            return "";
+        }
         Parameters other = alternate != null ? alternate : source.mirroredAt(target);
         return family.fingerprint(source, target, other);
     }
