@@ -42,8 +42,9 @@ import sun.misc.Signal;
             "  specsweep run my.yaml --retry-failed --max-failures 20",
             "",
             "Running again continues where the last run ended and repeats nothing; an",
-            "extended sweep file trains only what is new. Ctrl-C ends after the wave that",
-            "is at work, a second Ctrl-C at once. One process at a time writes to an output.",
+            "extended sweep file trains only what is new. Ctrl-C ends when the tuples at work",
+            "are trained, and keeps them; a second Ctrl-C ends at once. One process at a time",
+            "writes to an output.",
             "Exit codes: 0 done, 1 fatal, 2 bad input, 3 finished with failed, diverged or",
             "timed-out fits, or stopped at them, 130 stopped by Ctrl-C."
         })
@@ -85,8 +86,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--max-failures",
             paramLabel = "N",
-            description = "End when more than N fits have failed or timed out in this run, after the wave at work"
-                    + " (default: go on).")
+            description = "End when more than N fits have failed or timed out in this run, when the tuples at"
+                    + " work are trained (default: go on).")
     @Nullable Long maxFailures;
 
     @Option(
@@ -227,7 +228,7 @@ final class RunCommand implements Callable<Integer> {
             Signal.handle(new Signal(name), signal -> {
                 if (signals.incrementAndGet() == 1) {
                     progress.say(
-                            "Stopping after the wave at work, so that nothing computed is lost; once more stops now.");
+                            "Stopping when the tuples at work are trained, so that nothing computed is lost; once more stops now.");
                     run.stop();
                 } else {
                     run.abort();

@@ -14,6 +14,7 @@ record Meters(
         LongAccumulator notDone,
         LongAccumulator failed,
         LongAccumulator steps,
+        LongAccumulator cutShort,
         LongAccumulator busyNanos,
         DoubleAccumulator cost)
         implements Serializable {
@@ -24,6 +25,7 @@ record Meters(
                 context.longAccumulator("fits not done"),
                 context.longAccumulator("fits failed or timed out"),
                 context.longAccumulator("training steps"),
+                context.longAccumulator("tasks cut short"),
                 context.longAccumulator("busy ns"),
                 context.doubleAccumulator("operations"));
     }

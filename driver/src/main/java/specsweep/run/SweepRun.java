@@ -18,6 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import specsweep.compilation.BriefCompilation;
 import specsweep.store.FactStore;
+import specsweep.store.StopMark;
 import specsweep.sweep.Sweep;
 
 /**
@@ -39,9 +40,6 @@ public final class SweepRun {
     private static final double SHORTEST_TASK_SECONDS = 0.5;
 
     private static final double LONGEST_TASK_SECONDS = 10;
-
-    /** How often a task should end, for those who watch: with few slots, tasks are shorter than they may be. */
-    private static final double PROGRESS_SECONDS = 4;
 
     private final SparkSession spark;
     private final SparkContext context;
@@ -134,7 +132,7 @@ public final class SweepRun {
         this.progress = progress;
     }
 
-    /** Asks the run to end with the waves that are at work, so that nothing computed is lost; from any thread. */
+    /** Asks the run to end when the tuples at work are trained, so that nothing computed is lost; from any thread. */
     public void stop() {
         stopRequested = true;
     }
@@ -192,11 +190,17 @@ public final class SweepRun {
         Deque<Wave> running = new ArrayDeque<>();
         ExecutorService pool = Executors.newFixedThreadPool(2, SweepRun::daemon);
         Instant notBefore = notBefore();
+        StopMark stop = store.stopMark();
+        boolean told = false;
         int number = 0;
         try {
             while (true) {
                 if (meters.failed().value() > policy.mostFailures()) {
                     stopRequested = true;
+                }
+                if (stopRequested && !told) {
+                    told = true;
+                    stop.set(context.hadoopConfiguration());
                 }
                 boolean room = running.isEmpty()
                         || (running.size() == 1 && running.getFirst().tasksLeft() <= context.defaultParallelism());
@@ -209,12 +213,14 @@ public final class SweepRun {
                         List<Batch> wave = nextWave(waiting, meters);
                         boolean last = waiting.isEmpty() && !chunks.hasNext();
                         List<Batch> tasks = taskSizes(meters).of(wave, last);
-                        running.add(submit(pool, tasks, number, text, meters, notBefore));
+                        running.add(submit(pool, tasks, number, text, meters, notBefore, stop));
                         continue;
                     }
                 }
                 if (running.isEmpty()) {
-                    return waiting.isEmpty() && !chunks.hasNext();
+                    return waiting.isEmpty()
+                            && !chunks.hasNext()
+                            && meters.cutShort().value() == 0;
                 }
                 running.removeIf(Wave::finished);
                 progress.advanced(new Snapshot(
@@ -228,6 +234,9 @@ public final class SweepRun {
             }
         } finally {
             pool.shutdownNow();
+            if (told) {
+                stop.clear(context.hadoopConfiguration());
+            }
         }
     }
 
@@ -242,8 +251,7 @@ public final class SweepRun {
     private TaskSizes taskSizes(Meters meters) {
         int slots = context.defaultParallelism();
         double rate = rate(meters);
-        double longest = Math.max(SHORTEST_TASK_SECONDS, Math.min(LONGEST_TASK_SECONDS, PROGRESS_SECONDS * slots));
-        return new TaskSizes(slots, SHORTEST_TASK_SECONDS * rate, longest * rate);
+        return new TaskSizes(slots, SHORTEST_TASK_SECONDS * rate, LONGEST_TASK_SECONDS * rate);
     }
 
     /** Operations a second of one task slot. */
@@ -273,14 +281,15 @@ public final class SweepRun {
             int number,
             Broadcast<SweepText> text,
             Meters meters,
-            Instant notBefore) {
+            Instant notBefore,
+            StopMark stop) {
         int tuples = tasks.stream().mapToInt(b -> b.tuples().size()).sum();
         String group = sweep.name() + " wave " + number;
         Future<?> future = pool.submit(() -> {
             context.setJobGroup(group, "wave " + number + " of " + sweep.name() + ": " + tuples + " tuples", true);
             JavaRDD<TaskRows> rows = new JavaSparkContext(context)
                     .parallelize(tasks, tasks.size())
-                    .mapPartitions(new TrainBatches(text, policy.stackSize(), meters, notBefore));
+                    .mapPartitions(new TrainBatches(text, policy.stackSize(), meters, notBefore, stop));
             String name = context.applicationId() + "-wave-" + number + "-" + UUID.randomUUID();
             new WaveAppend(spark, store).append(rows, sweep.diagnostics(), name);
         });

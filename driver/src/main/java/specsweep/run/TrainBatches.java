@@ -23,6 +23,7 @@ import specsweep.kernel.transfer.Work;
 import specsweep.store.DiagnosticRows;
 import specsweep.store.FitRows;
 import specsweep.store.Provenance;
+import specsweep.store.StopMark;
 import specsweep.sweep.Sweep;
 
 /** What a Spark task does: trains and measures its batches and gives their rows, in their order. */
@@ -33,18 +34,21 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
     private final int stackSize;
     private final Meters meters;
     private final Instant notBefore;
+    private final StopMark stop;
 
     /**
      * Training of what is in batches.
      *
      * @param notBefore the earliest time that rows may say they finished at: later than every row that they replace, whatever
      *     the clock of this machine says
+     * @param stop where it is set, a task gives what it has when the tuples at work are trained, and leaves the others
      */
-    TrainBatches(Broadcast<SweepText> text, int stackSize, Meters meters, Instant notBefore) {
+    TrainBatches(Broadcast<SweepText> text, int stackSize, Meters meters, Instant notBefore, StopMark stop) {
         this.text = text;
         this.stackSize = stackSize;
         this.meters = meters;
         this.notBefore = notBefore;
+        this.stop = stop;
     }
 
     @Override
@@ -58,16 +62,22 @@ final class TrainBatches implements FlatMapFunction<Iterator<Batch>, TaskRows> {
         List<InternalRow> fits = new ArrayList<>();
         List<InternalRow> diagnostics = new ArrayList<>();
         try (Transfer transfer = new Transfer(stackSize, task::isInterrupted)) {
-            while (batches.hasNext()) {
+            boolean cutShort = false;
+            while (!cutShort && batches.hasNext()) {
                 Batch batch = batches.next();
                 for (List<Work> group : groups(sweep, batch)) {
+                    cutShort |= stop.isSet();
+                    if (cutShort) {
+                        continue;
+                    }
                     Results results = transfer.results(group);
                     count(results);
                     results.fits().forEach(fit -> fits.add(fitRows.row(fit)));
                     results.measured().forEach(each -> diagnostics.addAll(diagnosticRows.rows(each)));
                 }
-                meters.cost().add(batch.cost());
+                meters.cost().add(cutShort ? 0 : batch.cost());
             }
+            meters.cutShort().add(cutShort ? 1 : 0);
         } catch (CancellationException e) {
             task.killTaskIfInterrupted();
             throw e;

@@ -75,6 +75,11 @@ public final class FactStore {
         return new DiagnosticStore(spark, root, beforePublishing);
     }
 
+    /** A mark by which a run that writes here can tell its tasks to end. */
+    public StopMark stopMark() {
+        return StopMark.in(new Path(root, STAGING));
+    }
+
     /** Whether there are any facts. */
     public boolean isEmpty() {
         return sweepFolders().isEmpty();

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import specsweep.LocalSpark;
 import specsweep.store.FactStore;
@@ -138,6 +140,47 @@ class SweepRunTest {
             assertThat(root.resolve("_staging")).doesNotExist();
             return null;
         });
+    }
+
+    @Test
+    @Timeout(120)
+    void aStopEndsTheTasksOfAWaveAndKeepsWhatTheyHaveTrained() throws Exception {
+        // One wave of some minutes, which nobody waits for.
+        String lengthy = """
+                sweep: lengthy
+                conditions: [scratch, structured]
+                settings: {width: 64, points: 256, source_steps: 500, steps: 500}
+                tuples: {grid: {architecture: siren, seed: 0..1999, family: bump, source: 0.1, delta: [0.05, 0.1]}}
+                """;
+        try (SparkSession spark = LocalSpark.on("local[2]")
+                .config("spark.specsweep.waveSeconds", 1e6)
+                .getOrCreate()) {
+            Path root = out.resolve("stopped");
+            FactStore store = new FactStore(spark, root.toString());
+            AtomicReference<SweepRun> run = new AtomicReference<>();
+            run.set(new SweepRun(spark, Sweep.parse("test.yaml", lengthy), store, 1, new Silent() {
+                @Override
+                public void advanced(SweepRun.Snapshot snapshot) {
+                    // By then a slot has trained some tuples of its first task, which nobody is told of before it ends.
+                    if (snapshot.seconds() > 5) {
+                        run.get().stop();
+                    }
+                }
+            }));
+            SweepRun.Summary summary = run.get().run();
+            assertThat(summary.complete()).isFalse();
+            assertThat(summary.missingFits()).isEqualTo(8000);
+            assertThat(store.facts().count())
+                    .isEqualTo(summary.trainedFits())
+                    .isLessThan(8000)
+                    // Two targets share a source, and are trained together.
+                    .satisfies(fits -> assertThat(fits % 4).isZero())
+                    .isPositive();
+            assertThat(root.resolve("_staging"))
+                    .satisfiesAnyOf(
+                            staging -> assertThat(staging).doesNotExist(),
+                            staging -> assertThat(staging).isEmptyDirectory());
+        }
     }
 
     private List<String> factsOf(SparkSession spark, String yaml, String folder, int stack) {

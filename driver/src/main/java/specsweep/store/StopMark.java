@@ -1,0 +1,95 @@
+package specsweep.store;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.deploy.SparkHadoopUtil;
+
+/**
+ * Tells the tasks of one run to end early and give what they have: a file in the output, which is what every executor can see
+ * whatever the cluster. Killing a task, which Spark could do by itself, would lose its rows.
+ */
+public final class StopMark implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** How often a JVM looks, however many slots it has: some hundreds of looks a second for ten thousand slots. */
+    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Map<String, Eye> EYES = new ConcurrentHashMap<>();
+
+    private final String file;
+
+    private StopMark(String file) {
+        this.file = file;
+    }
+
+    /** The mark of a run that begins to write to this output; what is left of it, the next run removes. */
+    static StopMark in(Path staging) {
+        return new StopMark(new Path(staging, "stop-" + UUID.randomUUID()).toString());
+    }
+
+    /** Sets the mark; says whether it could be written. Tasks that cannot see it go on to their end. */
+    public boolean set(Configuration configuration) {
+        Path path = new Path(file);
+        try (FSDataOutputStream out = SmallFile.system(path, configuration).create(path, true)) {
+            return true;
+        } catch (IOException | FSError e) {
+            return false;
+        }
+    }
+
+    /** Removes the mark, when no task is left that could look. */
+    public void clear(Configuration configuration) {
+        Path path = new Path(file);
+        try {
+            SmallFile.system(path, configuration).delete(path, false);
+        } catch (IOException e) {
+            // An empty file that nobody reads, until the next run.
+        }
+    }
+
+    /** Whether the mark was there when this JVM last looked, which is at most some seconds ago; from any thread of a task. */
+    public boolean isSet() {
+        return EYES.computeIfAbsent(file, Eye::new).sees();
+    }
+
+    /** Looks for one mark in one JVM. */
+    private static final class Eye {
+        private final Path path;
+        private final AtomicLong next = new AtomicLong(System.nanoTime());
+        private volatile boolean seen;
+
+        Eye(String file) {
+            this.path = new Path(file);
+        }
+
+        boolean sees() {
+            long due = next.get();
+            long now = System.nanoTime();
+            if (!seen && now - due >= 0 && next.compareAndSet(due, now + NANOS_BETWEEN_LOOKS)) {
+                try {
+                    seen = system().exists(path);
+                } catch (IOException e) {
+                    // Not seen, then: a task goes on rather than fail for this.
+                }
+            }
+            return seen;
+        }
+
+        private FileSystem system() throws IOException {
+            // Hadoop keeps file systems, so that this makes one for each JVM.
+            return SmallFile.system(
+                    path, SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
+        }
+    }
+}
