@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the tasks of one run to end early and give what they have: a file in the output, which is what every executor can see
@@ -67,6 +68,9 @@ public final class StopMark implements Serializable {
     private static final class Eye {
         private final Path path;
         private final AtomicLong next = new AtomicLong(System.nanoTime());
+        /** Used by one thread at a time, and made once: Hadoop's settings take longer to read than a network trains. */
+        private volatile @Nullable FileSystem system;
+
         private volatile boolean seen;
 
         Eye(String file) {
@@ -87,9 +91,14 @@ public final class StopMark implements Serializable {
         }
 
         private FileSystem system() throws IOException {
-            // Hadoop keeps file systems, so that this makes one for each JVM.
-            return SmallFile.system(
-                    path, SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
+            FileSystem made = system;
+            if (made == null) {
+                made = SmallFile.system(
+                        path,
+                        SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
+                system = made;
+            }
+            return made;
         }
     }
 }
