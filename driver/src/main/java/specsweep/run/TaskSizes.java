@@ -49,7 +49,9 @@ record TaskSizes(int slots, double least, double most) {
             }
             double cost = sorted.get(from).cost();
             int to = from + 1;
-            while (to < sorted.size() && cost + sorted.get(to).cost() / 2 <= wanted) {
+            // Before another wave nobody waits for a task that takes the small rest too.
+            while (to < sorted.size()
+                    && (cost + sorted.get(to).cost() / 2 <= wanted || (!last && left - cost < least))) {
                 cost += sorted.get(to).cost();
                 to++;
             }

@@ -45,6 +45,12 @@ class TaskSizesTest {
     }
 
     @Test
+    void beforeAnotherWaveASmallRestIsNoTaskOfItsOwn() {
+        assertThat(costs(TWO_SLOTS.of(batches(new double[244]), false))).containsExactly(6.0, 6.0, 6.0, 6.4);
+        assertThat(costs(TWO_SLOTS.of(batches(new double[250]), false))).containsExactly(6.0, 6.0, 6.0, 6.0, 1.0);
+    }
+
+    @Test
     void aBriefWaveHasWorkForEverySlot() {
         assertThat(costs(TWO_SLOTS.of(batches(new double[40]), false))).containsExactly(1.0, 1.0, 1.0, 1.0);
     }

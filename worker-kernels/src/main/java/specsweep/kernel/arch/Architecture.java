@@ -62,13 +62,14 @@ public sealed interface Architecture permits Siren, ReluMlp, FourierMlp {
     }
 
     /**
-     * Draws one weight of a layer.
+     * Draws the weights of a layer.
      *
      * @param layer which layer
      * @param fanIn the number of the layer's inputs
      * @param stream where to draw from; each weight takes a fixed number of draws
+     * @param values where they go, from {@code from} to {@code to - 1}
      */
-    double drawWeight(Layer layer, int fanIn, Stream stream);
+    void drawWeights(Layer layer, int fanIn, Stream stream, float[] values, int from, int to);
 
     /** Draws one bias: uniform on +-1/sqrt(fanIn) for every architecture (PyTorch's default, which SIREN keeps). */
     default double drawBias(int fanIn, Stream stream) {

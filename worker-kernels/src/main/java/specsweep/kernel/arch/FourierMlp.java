@@ -84,7 +84,7 @@ public record FourierMlp(double sigma, int frequencyCount) implements Architectu
     }
 
     @Override
-    public double drawWeight(Layer layer, int fanIn, Stream stream) {
-        return MLP.drawWeight(layer, fanIn, stream);
+    public void drawWeights(Layer layer, int fanIn, Stream stream, float[] values, int from, int to) {
+        MLP.drawWeights(layer, fanIn, stream, values, from, to);
     }
 }

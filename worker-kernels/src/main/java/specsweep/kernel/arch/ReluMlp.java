@@ -38,8 +38,8 @@ public record ReluMlp() implements Architecture {
     }
 
     @Override
-    public double drawWeight(Layer layer, int fanIn, Stream stream) {
+    public void drawWeights(Layer layer, int fanIn, Stream stream, float[] values, int from, int to) {
         double variance = (layer == Layer.OUTPUT ? 1.0 : 2.0) / fanIn;
-        return StrictMath.sqrt(variance) * stream.nextGaussian();
+        stream.fillGaussian(StrictMath.sqrt(variance), values, from, to);
     }
 }

@@ -47,8 +47,10 @@ public record Siren(double omega0) implements Architecture {
     }
 
     @Override
-    public double drawWeight(Layer layer, int fanIn, Stream stream) {
+    public void drawWeights(Layer layer, int fanIn, Stream stream, float[] values, int from, int to) {
         double bound = layer == Layer.FIRST ? 1.0 / fanIn : StrictMath.sqrt(6.0 / fanIn) / omega0;
-        return stream.nextUniform(-bound, bound);
+        for (int i = from; i < to; i++) {
+            values[i] = (float) stream.nextUniform(-bound, bound);
+        }
     }
 }

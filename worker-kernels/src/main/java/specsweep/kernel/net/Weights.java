@@ -44,9 +44,7 @@ public record Weights(Shape shape, float[] values, double[] frequencies) {
         int fanOut = shape.fanOut(layer);
         Stream weights = stream.child("weights-" + layer);
         int at = shape.weightsAt(layer);
-        for (int i = 0; i < fanIn * fanOut; i++) {
-            values[at + i] = (float) architecture.drawWeight(kind, fanIn, weights);
-        }
+        architecture.drawWeights(kind, fanIn, weights, values, at, at + fanIn * fanOut);
         Stream biases = stream.child("biases-" + layer);
         int biasAt = shape.biasesAt(layer);
         for (int i = 0; i < fanOut; i++) {

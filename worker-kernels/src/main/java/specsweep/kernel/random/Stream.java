@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Draw number {@code i} of the stream with key {@code k} is {@code mix(k + i * gamma)}, the SplitMix64 generator
  * (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). A child stream's key is a hash
  * of its parent's key and its name, so that {@code seed(3).child("init").child("layer-2")} is the same stream wherever
- * it is asked for. Gaussian draws go through {@link StrictMath}, so that every JVM gives the same bits.
+ * it is asked for. Gaussian draws are those of {@link StrictMath}, so that every JVM gives the same bits.
  *
  * <p>A stream is mutable (it counts its draws) and not thread-safe; a child never depends on how far its parent was read.
  */
@@ -62,8 +62,15 @@ public final class Stream {
 
     /** Draws from the normal distribution N(0, 1) (Box and Muller, 1958; the second of each pair is not used). */
     public double nextGaussian() {
-        double radius = StrictMath.sqrt(-2.0 * StrictMath.log(1.0 - nextUniform()));
-        return radius * StrictMath.cos(2.0 * StrictMath.PI * nextUniform());
+        double one = 1.0 - nextUniform();
+        return Gaussians.exact(one, 2.0 * StrictMath.PI * nextUniform());
+    }
+
+    /**
+     * Draws from N(0, scale^2) for the places {@code from} to {@code to - 1}: each is {@code (float) (scale * nextGaussian())}.
+     */
+    public void fillGaussian(double scale, float[] values, int from, int to) {
+        new Gaussians().fill(this, scale, values, from, to);
     }
 
     private static long mix(long z) {

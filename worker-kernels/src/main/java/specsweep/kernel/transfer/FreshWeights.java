@@ -8,7 +8,7 @@ import specsweep.kernel.net.Weights;
 
 /**
  * Fresh weights, each drawn once for all trainings that begin with them: scratch and the source of one seed, and those of every
- * target of that seed. Drawing Gaussian weights takes as long as ten training steps.
+ * target of that seed. Drawing Gaussian weights takes as long as some training steps.
  */
 final class FreshWeights {
     /** The seeds at hand are those of neighbouring tuples; older ones do not come back. */
