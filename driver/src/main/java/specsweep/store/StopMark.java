@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -17,8 +15,8 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the tasks of one run to end early and give what they have: a file in the output, which is what every executor can see
- * whatever the cluster. Killing a task, which Spark could do by itself, would lose its rows.
+ * Tells the tasks of one run to end early and give what they have: a folder in the output, which is what every executor can
+ * see whatever the cluster. Killing a task, which Spark could do by itself, would lose its rows.
  */
 public final class StopMark implements Serializable {
     private static final long serialVersionUID = 1;
@@ -28,10 +26,10 @@ public final class StopMark implements Serializable {
 
     private static final Map<String, Eye> EYES = new ConcurrentHashMap<>();
 
-    private final String file;
+    private final String folder;
 
-    private StopMark(String file) {
-        this.file = file;
+    private StopMark(String folder) {
+        this.folder = folder;
     }
 
     /** The mark of a run that begins to write to this output; what is left of it, the next run removes. */
@@ -39,29 +37,29 @@ public final class StopMark implements Serializable {
         return new StopMark(new Path(staging, "stop-" + UUID.randomUUID()).toString());
     }
 
-    /** Sets the mark; says whether it could be written. Tasks that cannot see it go on to their end. */
-    public boolean set(Configuration configuration) {
-        Path path = new Path(file);
-        try (FSDataOutputStream out = SmallFile.system(path, configuration).create(path, true)) {
-            return true;
-        } catch (IOException | FSError e) {
-            return false;
+    /** Sets the mark; where it cannot be written, tasks go on to their end. */
+    public void set(Configuration configuration) {
+        Path path = new Path(folder);
+        try {
+            SmallFile.system(path, configuration).mkdirs(path);
+        } catch (IOException e) {
+            // The run ends with its wave, then, which loses nothing either.
         }
     }
 
     /** Removes the mark, when no task is left that could look. */
     public void clear(Configuration configuration) {
-        Path path = new Path(file);
+        Path path = new Path(folder);
         try {
-            SmallFile.system(path, configuration).delete(path, false);
+            SmallFile.system(path, configuration).delete(path, true);
         } catch (IOException e) {
-            // An empty file that nobody reads, until the next run.
+            // An empty folder that nobody looks for, until the next run.
         }
     }
 
     /** Whether the mark was there when this JVM last looked, which is at most some seconds ago; from any thread of a task. */
     public boolean isSet() {
-        return EYES.computeIfAbsent(file, Eye::new).sees();
+        return EYES.computeIfAbsent(folder, Eye::new).sees();
     }
 
     /** Looks for one mark in one JVM. */
@@ -73,8 +71,8 @@ public final class StopMark implements Serializable {
 
         private volatile boolean seen;
 
-        Eye(String file) {
-            this.path = new Path(file);
+        Eye(String folder) {
+            this.path = new Path(folder);
         }
 
         boolean sees() {

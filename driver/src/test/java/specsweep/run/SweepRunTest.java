@@ -125,6 +125,9 @@ class SweepRunTest {
             Path root = out.resolve("crashed");
             Path whole = root.resolve("_staging/crash-1");
             Path half = root.resolve("_staging/crash-2/sweep=small/architecture=siren");
+            new FactStore(spark, root.toString())
+                    .stopMark()
+                    .set(spark.sparkContext().hadoopConfiguration());
             try {
                 java.nio.file.Files.createDirectories(whole);
                 java.nio.file.Files.createDirectories(half);
