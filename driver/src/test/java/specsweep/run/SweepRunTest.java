@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -160,17 +160,17 @@ class SweepRunTest {
                 .getOrCreate()) {
             Path root = out.resolve("stopped");
             FactStore store = new FactStore(spark, root.toString());
-            AtomicReference<SweepRun> run = new AtomicReference<>();
-            run.set(new SweepRun(spark, Sweep.parse("test.yaml", lengthy), store, 1, new Silent() {
+            CompletableFuture<SweepRun> run = new CompletableFuture<>();
+            run.complete(new SweepRun(spark, Sweep.parse("test.yaml", lengthy), store, 1, new Silent() {
                 @Override
                 public void advanced(SweepRun.Snapshot snapshot) {
                     // By then a slot has trained some tuples of its first task, which nobody is told of before it ends.
                     if (snapshot.seconds() > 5) {
-                        run.get().stop();
+                        run.join().stop();
                     }
                 }
             }));
-            SweepRun.Summary summary = run.get().run();
+            SweepRun.Summary summary = run.join().run();
             assertThat(summary.complete()).isFalse();
             assertThat(summary.missingFits()).isEqualTo(8000);
             assertThat(store.facts().count())

@@ -7,7 +7,7 @@ package specsweep.kernel.random;
  * <p>Logarithm and cosine are reckoned by polynomials, in loops that the compiler turns into vectors, to some 2^-49 of their
  * value. That is enough to know the float, unless what it is rounded from lies that near to the middle between two floats (the
  * test of Ziv, "Fast evaluation of elementary mathematical functions with correctly rounded last bit", ACM TOMS 17, 1991).
- * Then, which happens once in some millions of draws, {@link StrictMath} is asked.
+ * Then, which happens about once in a million draws, {@link StrictMath} is asked.
  */
 final class Gaussians {
     /** Draws at a time; the arrays stay in the first-level cache. */

@@ -31,6 +31,19 @@ class GaussiansTest {
         assertThat(values[draws + 1]).isZero();
     }
 
+    /** Each draw by a scale that puts it in the middle between two floats, where the last bits of the double decide. */
+    @Test
+    void betweenTwoFloatsStrictMathDecides() {
+        for (int seed = 0; seed < 1000; seed++) {
+            double draw = Stream.seed(seed).nextGaussian();
+            double middle = ((double) (float) draw + Math.nextUp((float) draw)) / 2;
+            double scale = middle / draw;
+            float[] value = new float[1];
+            Stream.seed(seed).fillGaussian(scale, value, 0, 1);
+            assertThat(value[0]).isEqualTo((float) (scale * draw));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 255, 256, 257, 1000})
     void anyNumberIsDrawn(int count) {
