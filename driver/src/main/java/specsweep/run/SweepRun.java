@@ -3,7 +3,6 @@ package specsweep.run;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -32,14 +31,6 @@ public final class SweepRun {
     private static final String WAVE_SECONDS = "spark.specsweep.waveSeconds";
 
     private static final double DEFAULT_WAVE_SECONDS = 20;
-
-    /** Operations a second of one task slot, until the first tasks have shown it. */
-    private static final double FIRST_GUESS = 5e10;
-
-    /** Some ten times what starting a task and writing its file costs. */
-    private static final double SHORTEST_TASK_SECONDS = 0.5;
-
-    private static final double LONGEST_TASK_SECONDS = 10;
 
     private final SparkSession spark;
     private final SparkContext context;
@@ -185,7 +176,7 @@ public final class SweepRun {
 
     private boolean trainAll(Plan plan, Broadcast<SweepText> text, Meters meters, long start) {
         BriefCompilation.endForTuples(plan.totals().missingTuples());
-        Iterator<List<Batch>> chunks = plan.chunks(SHORTEST_TASK_SECONDS * FIRST_GUESS);
+        Iterator<List<Batch>> chunks = plan.chunks(WaveSizes.BATCH_COST);
         Deque<Batch> waiting = new ArrayDeque<>();
         Deque<Wave> running = new ArrayDeque<>();
         ExecutorService pool = Executors.newFixedThreadPool(2, SweepRun::daemon);
@@ -210,9 +201,11 @@ public final class SweepRun {
                     }
                     if (!waiting.isEmpty()) {
                         number++;
-                        List<Batch> wave = nextWave(waiting, meters);
+                        // Executors may have come or gone since the last wave.
+                        WaveSizes sizes = new WaveSizes(context.defaultParallelism(), waveSeconds, meters);
+                        List<Batch> wave = sizes.takeWave(waiting);
                         boolean last = waiting.isEmpty() && !chunks.hasNext();
-                        List<Batch> tasks = taskSizes(meters).of(wave, last);
+                        List<Batch> tasks = sizes.tasks(wave, last);
                         running.add(submit(pool, tasks, number, text, meters, notBefore, stop));
                         continue;
                     }
@@ -246,33 +239,6 @@ public final class SweepRun {
         return policy.retryFailed() && !store.isEmpty()
                 ? store.lastFinished(sweep.name()).orElse(first).plus(1, ChronoUnit.MICROS)
                 : first;
-    }
-
-    private TaskSizes taskSizes(Meters meters) {
-        int slots = context.defaultParallelism();
-        double rate = rate(meters);
-        return new TaskSizes(slots, SHORTEST_TASK_SECONDS * rate, LONGEST_TASK_SECONDS * rate);
-    }
-
-    /** Operations a second of one task slot. */
-    private static double rate(Meters meters) {
-        double busy = meters.busyNanos().value() / 1e9;
-        return busy > 1 ? meters.cost().value() / busy : FIRST_GUESS;
-    }
-
-    /** Takes batches for about {@link #waveSeconds}; does not leave a small rest. */
-    private List<Batch> nextWave(Deque<Batch> waiting, Meters meters) {
-        double wanted = waveSeconds * rate(meters) * context.defaultParallelism();
-        double rest = waiting.stream().mapToDouble(Batch::cost).sum();
-        boolean all = rest <= 1.5 * wanted;
-        List<Batch> wave = new ArrayList<>();
-        double cost = 0;
-        while (!waiting.isEmpty() && (all || cost < wanted)) {
-            Batch batch = waiting.removeFirst();
-            wave.add(batch);
-            cost += batch.cost();
-        }
-        return wave;
     }
 
     private Wave submit(
