@@ -73,13 +73,12 @@ final class CompactCommand implements Callable<Integer> {
                 OpenSession open = session.open("compact")) {
             SparkSession spark = open.spark();
             OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
-            FactStore store = new FactStore(spark, out, lease::check);
+            FactStore store = new FactStore(spark, out, lease);
             store.diagnostics().recover();
             store.recover();
             Examination.of(spark, out, false);
             lease.whenLost(spark.sparkContext()::cancelAllJobs);
-            Compaction compaction =
-                    new Compaction(spark, out, lease::check, targetMb << 20, Duration.ofSeconds(keepSeconds));
+            Compaction compaction = new Compaction(spark, out, lease, targetMb << 20, Duration.ofSeconds(keepSeconds));
             Compaction.Result result = compaction.run();
             if (!store.diagnostics().isEmpty()) {
                 result = result.plus(compaction.ofDiagnostics().run());

@@ -137,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
             SparkSession spark = open.spark();
             warm.join();
             OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
-            FactStore store = new FactStore(spark, out, lease::check);
+            FactStore store = new FactStore(spark, out, lease);
             store.recover();
             Examination.of(spark, out, quarantine);
             ProgressLine progress = new ProgressLine(sweep.name(), System.err, Terminal.showsErrorsToPerson());

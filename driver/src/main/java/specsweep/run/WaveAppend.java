@@ -42,7 +42,7 @@ final class WaveAppend {
             JavaRDD<InternalRow> values = trained.flatMap(
                             rows -> rows.diagnostics().iterator())
                     .coalesce(spark.sparkContext().defaultParallelism());
-            store.diagnostics().append(SparkRows.table(spark, values, DiagnosticSchema.STRUCT), wave);
+            store.diagnostics().append(SparkRows.table(spark, values.rdd(), DiagnosticSchema.STRUCT), wave);
             appendFits(trained, wave);
         } finally {
             trained.unpersist();
@@ -51,6 +51,6 @@ final class WaveAppend {
 
     private void appendFits(JavaRDD<TaskRows> trained, String wave) {
         JavaRDD<InternalRow> fits = trained.flatMap(rows -> rows.fits().iterator());
-        store.append(SparkRows.table(spark, fits, FitSchema.STRUCT), wave);
+        store.append(SparkRows.table(spark, fits.rdd(), FitSchema.STRUCT), wave);
     }
 }

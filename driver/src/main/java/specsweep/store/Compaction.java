@@ -15,11 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -45,13 +43,14 @@ public final class Compaction {
     private static final int SMALL = 8;
 
     private final SparkSession spark;
-    private final Path root;
+    private final OutputRoot root;
     /** The columns that are in the files: those of the partition are in the names of folders, which stay. */
     private final StructType inFiles;
 
-    private final Runnable beforePublishing;
+    private final Ownership ownership;
     private final long targetBytes;
     private final Duration keep;
+    private final StagedRows staged;
 
     /**
      * What was done.
@@ -87,19 +86,27 @@ public final class Compaction {
     /**
      * A compaction of one output.
      *
-     * @param beforePublishing throws if this process may no longer write; see {@link Lease#check}
+     * @param ownership throws if this process may no longer write; see {@link Lease}
      * @param targetBytes how large files should become
      * @param keep how long old files stay beside the new one
      */
-    public Compaction(SparkSession spark, String out, Runnable beforePublishing, long targetBytes, Duration keep) {
-        this(spark, new Path(out), FitSchema.STRUCT, beforePublishing, targetBytes, keep);
+    public Compaction(SparkSession spark, String out, Ownership ownership, long targetBytes, Duration keep) {
+        this(spark, root(spark, out), FitSchema.STRUCT, ownership, targetBytes, keep);
+    }
+
+    private static OutputRoot root(SparkSession spark, String out) {
+        try {
+            return OutputRoot.of(spark.sparkContext().hadoopConfiguration(), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Compaction(
             SparkSession spark,
-            Path root,
+            OutputRoot root,
             StructType schema,
-            Runnable beforePublishing,
+            Ownership ownership,
             long targetBytes,
             Duration keep) {
         if (targetBytes < 1) {
@@ -110,87 +117,75 @@ public final class Compaction {
         this.inFiles = new StructType(Arrays.stream(schema.fields())
                 .filter(field -> !List.of("sweep", "architecture").contains(field.name()))
                 .toArray(StructField[]::new));
-        this.beforePublishing = beforePublishing;
+        this.ownership = ownership;
         this.targetBytes = targetBytes;
         this.keep = keep;
+        this.staged = new StagedRows(spark);
     }
 
     /** The same for what was measured of the starts of this output's fits, which is a table of its own. */
     public Compaction ofDiagnostics() {
-        Path folder = new Path(root, DiagnosticStore.FOLDER);
-        return new Compaction(spark, folder, DiagnosticSchema.STRUCT, beforePublishing, targetBytes, keep);
+        return new Compaction(
+                spark, root.table(DiagnosticStore.FOLDER), DiagnosticSchema.STRUCT, ownership, targetBytes, keep);
     }
 
     /** Puts together what is small. What a crash has left must have been recovered before. */
     public Result run() {
         try {
-            FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            CompactionJournals journals = new CompactionJournals(files, root);
-            List<FileStatus> before = journals.visible();
+            CompactionJournals journals = new CompactionJournals(root);
+            List<FileStatus> before = root.facts();
             List<Bin> round = new ArrayList<>();
             int inRound = 0;
             for (Bin bin : bins(before)) {
                 round.add(bin);
                 inRound += bin.files().size();
                 if (inRound >= FILES_AT_ONCE) {
-                    replace(files, journals, round);
+                    replace(journals, round);
                     round.clear();
                     inRound = 0;
                 }
             }
             if (!round.isEmpty()) {
-                replace(files, journals, round);
+                replace(journals, round);
             }
-            List<FileStatus> after = journals.visible();
+            List<FileStatus> after = root.facts();
             return new Result(before.size(), after.size(), bytes(before), bytes(after));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot compact " + root + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot compact " + root.path() + ": " + e.getMessage(), e);
         }
     }
 
-    private void replace(FileSystem files, CompactionJournals journals, List<Bin> bins) throws IOException {
+    private void replace(CompactionJournals journals, List<Bin> bins) throws IOException {
         for (Bin bin : bins) {
-            Path whole = write(files, journals.folder(), bin);
-            beforePublishing.run();
+            Path whole = write(journals.folder(), bin);
+            ownership.check();
             journals.replace(bin.id(), whole, new CompactionJournal(bin.made(), bin.replaced()));
         }
         LeaseFolder.pause(keep);
-        journals.finish(beforePublishing);
+        journals.finish(ownership::check);
     }
 
     /** Writes the rows of a bin as one hidden file, and counts them. */
-    private Path write(FileSystem files, Path folder, Bin bin) throws IOException {
+    private Path write(Path folder, Bin bin) throws IOException {
         Path staging = new Path(folder, bin.id());
-        String[] old =
-                bin.files().stream().map(status -> status.getPath().toString()).toArray(String[]::new);
-        read(old)
-                .coalesce(1)
-                .write()
-                .mode(SaveMode.Overwrite)
-                .options(FitSchema.PARQUET)
-                .parquet(staging.toString());
-        Path whole = null;
-        for (FileStatus status : files.listStatus(staging)) {
-            if (status.getPath().getName().endsWith(".parquet")) {
-                if (whole != null) {
-                    throw new IOException(staging + " should hold one file and holds several");
-                }
-                whole = status.getPath();
-            }
-        }
-        if (whole == null) {
-            throw new IOException(staging + " should hold one file and holds none");
+        List<Path> old = bin.files().stream().map(FileStatus::getPath).toList();
+        staged.write(read(old).coalesce(1), staging, ownership.number(), FitSchema.PARQUET);
+        List<Path> files = StagedRows.files(root.small(), staging).orElse(List.of());
+        if (files.size() != 1) {
+            throw new IOException(staging + " should hold one file and holds " + files.size());
         }
         long expected = rows(read(old));
-        long written = rows(read(new String[] {whole.toString()}));
+        long written = rows(read(files));
         if (written != expected) {
-            throw new IOException(whole + " has " + written + " of " + expected + " rows; nothing was replaced");
+            throw new IOException(files.get(0) + " has " + written + " of " + expected + " rows; nothing was replaced");
         }
-        return whole;
+        return files.get(0);
     }
 
-    private Dataset<Row> read(String[] paths) {
-        return spark.read().schema(inFiles).parquet(paths);
+    private Dataset<Row> read(List<Path> files) {
+        return StagedRows.reader(spark)
+                .schema(inFiles)
+                .parquet(files.stream().map(Path::toString).toArray(String[]::new));
     }
 
     private static long rows(Dataset<Row> rows) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,16 +22,14 @@ final class CompactionJournals {
 
     private static final String SUFFIX = ".json";
 
+    private final OutputRoot root;
     private final FileSystem files;
-    private final FileSystem small;
-    private final Path root;
     private final Path folder;
 
-    CompactionJournals(FileSystem files, Path root) {
-        this.files = files;
-        this.small = files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+    CompactionJournals(OutputRoot root) {
         this.root = root;
-        this.folder = new Path(root, FOLDER);
+        this.files = root.files();
+        this.folder = root.child(FOLDER);
     }
 
     Path folder() {
@@ -56,7 +53,7 @@ final class CompactionJournals {
     /** Every file that a reader should read, such that no row is read twice. */
     String[] visibleOnce(List<CompactionJournal> journals) throws IOException {
         Set<String> visible = new HashSet<>();
-        for (FileStatus status : visible()) {
+        for (FileStatus status : root.facts()) {
             visible.add(relative(status.getPath()));
         }
         Set<String> kept = new HashSet<>(visible);
@@ -65,16 +62,7 @@ final class CompactionJournals {
                 journal.replaced().forEach(kept::remove);
             }
         }
-        return kept.stream()
-                .sorted()
-                .map(name -> new Path(root, name).toString())
-                .toArray(String[]::new);
-    }
-
-    /** All files of facts, as any reader sees them. */
-    List<FileStatus> visible() throws IOException {
-        FileStatus[] found = files.globStatus(new Path(root, "sweep=*/architecture=*/*.parquet"));
-        return found == null ? List.of() : List.of(found);
+        return kept.stream().sorted().map(name -> root.child(name).toString()).toArray(String[]::new);
     }
 
     /** A file of facts as journals name it. */
@@ -85,11 +73,8 @@ final class CompactionJournals {
 
     /** Makes a new file visible, with a journal of what it replaces; {@link #finish} removes both that and the journal. */
     void replace(String id, Path whole, CompactionJournal journal) throws IOException {
-        SmallFile.write(small, new Path(folder, id + SUFFIX), Json.write(journal));
-        Path place = new Path(root, journal.made());
-        if (!files.rename(whole, place)) {
-            throw new IOException("cannot move " + whole + " to " + place);
-        }
+        root.small().put(new Path(folder, id + SUFFIX), Json.write(journal));
+        root.move(whole, root.child(journal.made()));
     }
 
     /**
@@ -104,9 +89,9 @@ final class CompactionJournals {
         beforeDeleting.run();
         for (String name : names()) {
             CompactionJournal journal = read(name);
-            if (files.exists(new Path(root, journal.made()))) {
+            if (files.exists(root.child(journal.made()))) {
                 for (String old : journal.replaced()) {
-                    delete(new Path(root, old));
+                    delete(root.child(old));
                 }
             }
             delete(new Path(folder, name));
@@ -122,22 +107,13 @@ final class CompactionJournals {
     }
 
     private CompactionJournal read(String name) throws IOException {
-        return Json.read(SmallFile.read(small, new Path(folder, name)), CompactionJournal.class);
+        return Json.read(root.small().read(new Path(folder, name)), CompactionJournal.class);
     }
 
     private List<String> names() throws IOException {
-        List<String> names = new ArrayList<>();
-        try {
-            for (FileStatus status : small.listStatus(folder)) {
-                String name = status.getPath().getName();
-                if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
-                    names.add(name);
-                }
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        names.sort(null);
-        return names;
+        return root.list(folder).stream()
+                .map(status -> status.getPath().getName())
+                .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
+                .toList();
     }
 }

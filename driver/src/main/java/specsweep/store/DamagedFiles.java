@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -33,11 +32,15 @@ public final class DamagedFiles {
     private static final int FILES_PER_TASK = 200;
 
     private final SparkSession spark;
-    private final Path root;
+    private final OutputRoot root;
 
     public DamagedFiles(SparkSession spark, String out) {
         this.spark = spark;
-        this.root = new Path(out);
+        try {
+            this.root = OutputRoot.of(spark.sparkContext().hadoopConfiguration(), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -76,21 +79,22 @@ public final class DamagedFiles {
                 .collect();
     }
 
-    /** Moves files to {@value #QUARANTINE}, keeping their folders, so that what they held counts as missing. */
+    /**
+     * Moves files to {@value #QUARANTINE}, keeping their folders, so that what they held counts as missing. Their names end in
+     * another way there: no reader finds them, whatever pattern it asks for.
+     */
     public void quarantine(List<Damaged> damaged) {
         try {
-            FileSystem system = system();
+            Path place = root.files().makeQualified(root.path());
             for (Damaged each : damaged) {
                 Path file = new Path(each.path());
                 Path architecture = file.getParent();
                 Path sweep = architecture.getParent();
-                boolean fact = sweep.getParent().equals(system.makeQualified(root));
-                Path table = new Path(root, fact ? QUARANTINE : QUARANTINE + "/" + DiagnosticStore.FOLDER);
+                boolean fact = root.files().makeQualified(sweep.getParent()).equals(place);
+                Path table = root.child(fact ? QUARANTINE : QUARANTINE + "/" + DiagnosticStore.FOLDER);
                 Path folder = new Path(new Path(table, sweep.getName()), architecture.getName());
-                system.mkdirs(folder);
-                if (!system.rename(file, new Path(folder, file.getName()))) {
-                    throw new IOException("cannot move " + file + " to " + folder);
-                }
+                root.files().mkdirs(folder);
+                root.move(file, new Path(folder, file.getName() + ".damaged"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
@@ -134,19 +138,12 @@ public final class DamagedFiles {
     private List<String> files() {
         try {
             List<String> files = new ArrayList<>();
-            for (Path table : List.of(root, new Path(root, DiagnosticStore.FOLDER))) {
-                FileStatus[] found = system().globStatus(new Path(table, "sweep=*/architecture=*/*.parquet"));
-                for (FileStatus status : found == null ? new FileStatus[0] : found) {
-                    files.add(status.getPath().toString());
-                }
+            for (OutputRoot table : List.of(root, root.table(DiagnosticStore.FOLDER))) {
+                table.facts().forEach(status -> files.add(status.getPath().toString()));
             }
             return files;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + root.path() + ": " + e.getMessage(), e);
         }
-    }
-
-    private FileSystem system() throws IOException {
-        return root.getFileSystem(spark.sparkContext().hadoopConfiguration());
     }
 }

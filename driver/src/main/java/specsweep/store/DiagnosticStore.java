@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,8 +24,8 @@ public final class DiagnosticStore {
 
     private final FactStore rows;
 
-    DiagnosticStore(SparkSession spark, Path out, Runnable beforePublishing) {
-        rows = new FactStore(spark, new Path(out, FOLDER), DiagnosticSchema.STRUCT, beforePublishing);
+    DiagnosticStore(SparkSession spark, OutputRoot table, Ownership ownership) {
+        rows = new FactStore(spark, table, DiagnosticSchema.STRUCT, ownership);
     }
 
     /** All rows of {@link DiagnosticSchema}; none where nothing was measured. */
@@ -68,10 +66,7 @@ public final class DiagnosticStore {
     /** Whether an output holds values, asked without a session. */
     public static boolean existsIn(String out) {
         try {
-            Path folder = new Path(out, FOLDER);
-            FileStatus[] found = folder.getFileSystem(new Configuration())
-                    .globStatus(new Path(folder, "sweep=*/architecture=*/*.parquet"));
-            return found != null && found.length > 0;
+            return !OutputRoot.of(new Configuration(), out).table(FOLDER).isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + out + ": " + e.getMessage(), e);
         }

@@ -6,18 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
@@ -26,26 +21,20 @@ import specsweep.kernel.transfer.Status;
 /**
  * A folder of facts on any Hadoop file system: {@code sweep=NAME/architecture=NAME/part-*.parquet}.
  *
- * <p>A wave of results is first written whole to a hidden staging folder, as a Spark job with its own commit, and then moved
- * into place file by file. All rows of a tuple are in one file, so that a reader never sees half a tuple; a crash between
- * the job's commit and the last move leaves the staging folder, and the next run finishes the moves. Staging each wave by
- * itself is also what lets two waves be written at once: Spark's own committer keeps one temporary folder for each output,
- * which the first job to finish would delete under the second.
+ * <p>A wave of results is first written whole to a folder of its own in {@link Staging}, as a Spark job that ends with one atomic
+ * {@link Commit}, and then moved into place file by file. All rows of a tuple are in one file, so that a reader never sees half a
+ * tuple; whatever a crash leaves, the next run finishes or drops.
  *
  * <p>Names that begin with an underscore are hidden from readers: staging, the {@link Lease}, the {@link Manifests} of runs,
  * damaged files, and what a {@link Compaction} is about to replace.
  */
 public final class FactStore {
-    private static final String STAGING = "_staging";
-    private static final String COMMITTED = "_SUCCESS";
-
-    /** What {@link #recover} adds to the name of a folder that it takes for itself. */
-    private static final String TAKEN = ".taken-";
-
     private final SparkSession spark;
-    private final Path root;
+    private final OutputRoot root;
     private final StructType schema;
-    private final Runnable beforePublishing;
+    private final Ownership ownership;
+    private final Staging staging;
+    private final StagedRows staged;
 
     /** An output that nobody else writes to, or that is only read. */
     public FactStore(SparkSession spark, String out) {
@@ -55,34 +44,47 @@ public final class FactStore {
     /**
      * An output that others may want too.
      *
-     * @param beforePublishing is run before anything becomes visible, and throws if this process may no longer write; see
-     *     {@link Lease#check}
+     * @param ownership is asked before anything becomes visible; see {@link Lease}
      */
-    public FactStore(SparkSession spark, String out, Runnable beforePublishing) {
-        this(spark, new Path(out), FitSchema.STRUCT, beforePublishing);
+    public FactStore(SparkSession spark, String out, Ownership ownership) {
+        this(spark, root(spark, out), FitSchema.STRUCT, ownership);
     }
 
     /** A folder of rows of another table, kept in the same way. */
-    FactStore(SparkSession spark, Path root, StructType schema, Runnable beforePublishing) {
+    FactStore(SparkSession spark, OutputRoot root, StructType schema, Ownership ownership) {
         this.spark = spark;
         this.root = root;
         this.schema = schema;
-        this.beforePublishing = beforePublishing;
+        this.ownership = ownership;
+        this.staging = new Staging(root);
+        this.staged = new StagedRows(spark);
+    }
+
+    private static OutputRoot root(SparkSession spark, String out) {
+        try {
+            return OutputRoot.of(spark.sparkContext().hadoopConfiguration(), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What was measured of the starts of this output's fits. */
     public DiagnosticStore diagnostics() {
-        return new DiagnosticStore(spark, root, beforePublishing);
+        return new DiagnosticStore(spark, root.table(DiagnosticStore.FOLDER), ownership);
     }
 
     /** A mark by which a run that writes here can tell its tasks to end. */
     public StopMark stopMark() {
-        return StopMark.in(new Path(root, STAGING));
+        return StopMark.in(root.child(Staging.FOLDER));
     }
 
     /** Whether there are any facts. */
     public boolean isEmpty() {
-        return sweepFolders().isEmpty();
+        try {
+            return root.isEmpty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /**
@@ -93,22 +95,25 @@ public final class FactStore {
         if (isEmpty()) {
             return spark.createDataFrame(List.of(), schema);
         }
-        DataFrameReader reader = spark.read().schema(schema).option("basePath", root.toString());
-        // Beside the sweeps lie other tables, which must not be taken for facts.
-        String sweeps = new Path(root, "sweep=*").toString();
+        DataFrameReader reader = StagedRows.reader(spark)
+                .schema(schema)
+                .option("basePath", root.path().toString());
         try {
-            CompactionJournals journals = new CompactionJournals(files(), root);
+            CompactionJournals journals = new CompactionJournals(root);
             while (true) {
                 List<CompactionJournal> before = journals.list();
-                Dataset<Row> facts =
-                        before.isEmpty() ? reader.parquet(sweeps) : reader.parquet(journals.visibleOnce(before));
+                // Beside the sweeps lie other tables, which must not be taken for facts.
+                Dataset<Row> facts = reader.parquet(
+                        before.isEmpty()
+                                ? root.sweeps().stream().map(Path::toString).toArray(String[]::new)
+                                : journals.visibleOnce(before));
                 // The files were listed in between: what was not going on before and after was not going on then.
                 if (journals.list().equals(before)) {
                     return facts;
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
@@ -152,115 +157,47 @@ public final class FactStore {
      * @param wave a name that no other append to this output uses at the same time
      */
     public void append(Dataset<Row> rows, String wave) {
-        Path staging = new Path(new Path(root, STAGING), wave);
+        Path folder = staging.folder(wave);
+        staged.write(rows, folder, ownership.number(), FitSchema.PARQUET, "sweep", "architecture");
+        checkBeforePublishing(folder);
         try {
-            rows.write()
-                    .mode(SaveMode.Overwrite)
-                    .options(FitSchema.PARQUET)
-                    .partitionBy("sweep", "architecture")
-                    .parquet(staging.toString());
-        } catch (RuntimeException e) {
-            discard(staging, e);
+            staging.publish(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot publish " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void checkBeforePublishing(Path folder) {
+        try {
+            ownership.check();
+        } catch (OutputInUseException e) {
+            try {
+                staging.delete(folder);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
             throw e;
         }
-        beforePublishing.run();
-        publish(staging);
     }
 
     /**
      * Moves what a crashed run had committed but not yet published into place, removes what it had not committed, and
-     * finishes a compaction that was cut off. Only for the owner of the output's {@link Lease}: a folder is renamed before
-     * anything else is done with it, so that a process that believes it still owns it has nothing left to publish.
+     * finishes a compaction that was cut off. Only for the owner of the output's {@link Lease}: what another process has staged
+     * and not committed is given up first, so that a process that believes it still owns it can publish nothing of it.
      *
      * @return how many files were rescued
      */
     public int recover() {
-        int rescued = 0;
         try {
-            FileSystem files = files();
-            new CompactionJournals(files, root).finish(beforePublishing);
-            Path staging = new Path(root, STAGING);
-            if (!files.exists(staging)) {
-                return 0;
-            }
-            beforePublishing.run();
-            for (FileStatus wave : files.listStatus(staging)) {
-                String name = wave.getPath().getName();
-                int end = name.indexOf(TAKEN);
-                Path taken = new Path(staging, (end < 0 ? name : name.substring(0, end)) + TAKEN + UUID.randomUUID());
-                if (!files.rename(wave.getPath(), taken)) {
-                    throw new IOException("cannot move " + wave.getPath() + " to " + taken);
-                }
-                if (files.exists(new Path(taken, COMMITTED))) {
-                    rescued += publish(taken);
-                } else {
-                    files.delete(taken, true);
-                }
-            }
-            files.delete(staging, true);
-            return rescued;
+            new CompactionJournals(root).finish(ownership::check);
+            ownership.check();
+            return staging.recover(ownership.number());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot recover " + root + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot recover " + root.path() + ": " + e.getMessage(), e);
         }
     }
 
-    /** Frees the space of a wave that failed; if that fails too, the next run does it. */
-    private void discard(Path staging, RuntimeException why) {
-        try {
-            files().delete(staging, true);
-        } catch (IOException e) {
-            why.addSuppressed(e);
-        }
-    }
-
-    private int publish(Path staging) {
-        try {
-            FileSystem files = files();
-            if (!files.exists(staging)) {
-                throw new IOException("what was staged there is gone: another process has taken it over");
-            }
-            List<Path> parts = new ArrayList<>();
-            for (FileStatus sweep : files.globStatus(new Path(staging, "sweep=*"))) {
-                for (FileStatus architecture : files.listStatus(sweep.getPath())) {
-                    for (FileStatus part : files.listStatus(architecture.getPath())) {
-                        parts.add(part.getPath());
-                    }
-                }
-            }
-            for (Path part : parts) {
-                Path architecture = part.getParent();
-                Path folder = new Path(new Path(root, architecture.getParent().getName()), architecture.getName());
-                files.mkdirs(folder);
-                Path visible = new Path(folder, part.getName());
-                if (!files.rename(part, visible)) {
-                    throw new IOException("cannot move " + part + " to " + visible);
-                }
-            }
-            files.delete(staging, true);
-            return parts.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot publish " + staging + ": " + e.getMessage(), e);
-        }
-    }
-
-    private List<Path> sweepFolders() {
-        try {
-            FileSystem files = files();
-            if (!files.exists(root)) {
-                return List.of();
-            }
-            FileStatus[] found = files.globStatus(new Path(root, "sweep=*/architecture=*/*.parquet"));
-            List<Path> folders = new ArrayList<>();
-            for (FileStatus status : found == null ? new FileStatus[0] : found) {
-                folders.add(status.getPath());
-            }
-            return folders;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
-        }
-    }
-
-    private FileSystem files() throws IOException {
-        return root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    private UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("cannot read " + root.path() + ": " + e.getMessage(), e);
     }
 }

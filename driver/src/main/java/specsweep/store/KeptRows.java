@@ -3,13 +3,14 @@ package specsweep.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,13 +26,12 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class KeptRows {
     private static final String FOLDER = "_kept";
-    private static final String COMMITTED = "_SUCCESS";
 
     /** Older than that, what is not committed was left by a crash. */
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
     private final SparkSession spark;
-    private final Path root;
+    private final OutputRoot root;
     private final Path folder;
     private final String recipe;
 
@@ -43,25 +43,26 @@ public final class KeptRows {
      */
     public KeptRows(SparkSession spark, String out, String name, String recipe) {
         this.spark = spark;
-        this.root = new Path(out);
-        this.folder = new Path(new Path(root, FOLDER), name);
+        try {
+            this.root = OutputRoot.of(spark.sparkContext().hadoopConfiguration(), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.folder = new Path(root.child(FOLDER), name);
         this.recipe = recipe;
     }
 
     /** What was kept for the facts that are there now. */
     public Optional<Dataset<Row>> find() {
         try {
-            FileSystem files = files();
-            if (!files.exists(folder)) {
-                return Optional.empty();
-            }
-            Optional<String> key = key();
-            if (key.isEmpty()) {
-                return Optional.empty();
-            }
-            for (FileStatus kept : files.listStatus(folder)) {
-                if (kept.getPath().getName().startsWith(key.get()) && isCommitted(files, kept)) {
-                    return Optional.of(spark.read().parquet(kept.getPath().toString()));
+            List<FileStatus> places = root.list(folder);
+            Optional<String> key = places.isEmpty() ? Optional.empty() : key();
+            for (FileStatus kept : places) {
+                if (key.isPresent() && kept.getPath().getName().startsWith(key.get())) {
+                    Optional<List<Path>> files = StagedRows.files(root.small(), kept.getPath());
+                    if (files.isPresent()) {
+                        return Optional.of(new StagedRows(spark).read(files.get()));
+                    }
                 }
             }
             return Optional.empty();
@@ -79,7 +80,6 @@ public final class KeptRows {
      */
     public boolean keep(Supplier<Dataset<Row>> rows) {
         try {
-            FileSystem files = files();
             Optional<String> key = key();
             if (key.isEmpty()) {
                 return false;
@@ -87,15 +87,15 @@ public final class KeptRows {
             Path place = new Path(folder, key.get() + "-" + UUID.randomUUID());
             boolean kept = false;
             try {
-                rows.get().write().parquet(place.toString());
+                new StagedRows(spark).write(rows.get(), place, 0, Map.of());
                 kept = key().equals(key);
             } finally {
                 if (!kept) {
-                    files.delete(place, true);
+                    root.files().delete(place, true);
                 }
             }
             if (kept) {
-                forgetOthers(files, key.get());
+                forgetOthers(key.get());
             }
             return kept;
         } catch (IOException | RuntimeException e) {
@@ -103,35 +103,28 @@ public final class KeptRows {
         }
     }
 
-    private void forgetOthers(FileSystem files, String key) throws IOException {
+    private void forgetOthers(String key) throws IOException {
         long crashed = System.currentTimeMillis() - LONGEST_WRITE.toMillis();
-        for (FileStatus other : files.listStatus(folder)) {
-            boolean ended = isCommitted(files, other) || other.getModificationTime() < crashed;
-            if (ended && !other.getPath().getName().startsWith(key)) {
-                files.delete(other.getPath(), true);
+        for (FileStatus other : root.list(folder)) {
+            if (!other.getPath().getName().startsWith(key)
+                    && (other.getModificationTime() < crashed
+                            || StagedRows.files(root.small(), other.getPath()).isPresent())) {
+                root.files().delete(other.getPath(), true);
             }
         }
     }
 
-    private static boolean isCommitted(FileSystem files, FileStatus kept) throws IOException {
-        return files.exists(new Path(kept.getPath(), COMMITTED));
-    }
-
     /** Absent while files are being put together: then it is not the list of files alone that says which facts there are. */
     private Optional<String> key() throws IOException {
-        CompactionJournals journals = new CompactionJournals(files(), root);
+        CompactionJournals journals = new CompactionJournals(root);
         if (!journals.list().isEmpty()) {
             return Optional.empty();
         }
-        String hash = DigestUtils.sha256Hex(journals.visible().stream()
+        String hash = DigestUtils.sha256Hex(root.facts().stream()
                 .map(file -> "\n" + CompactionJournals.relative(file.getPath()) + " " + file.getLen() + " "
                         + file.getModificationTime())
                 .sorted()
                 .collect(Collectors.joining("", recipe, "")));
         return Optional.of(hash.substring(0, 32));
-    }
-
-    private FileSystem files() throws IOException {
-        return root.getFileSystem(spark.sparkContext().hadoopConfiguration());
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * one looks again: if no other claim has that number or a higher one, the output is its own; else it withdraws and tries
  * again after a random while. Of two claims with one number at most one holder comes out, since the later of the two to be
  * written sees the earlier. So all that is asked of a file system is that a listing shows what was written before it:
- * neither a create that fails where a file exists (which Hadoop's local file system does not have) nor a clock.
+ * neither a create that fails where a file exists (which Hadoop's local file system does not have) nor a clock. An object
+ * store's listings may be late, but it writes a file once if it is asked to: there a number is reserved before it is claimed.
  *
  * <p>The owner writes its file anew every few seconds. A newcomer takes the output over only when the owner's process is
  * known to be dead, or when its file has not changed for {@link LeaseFolder#MISSED_BEATS} of its beats while the newcomer
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * look and what it does then; {@link FactStore#recover} closes it by moving away all that another process has staged, so
  * that there is nothing left for it to make visible.
  */
-public final class Lease implements AutoCloseable {
+public final class Lease implements Ownership, AutoCloseable {
     /** Where claims lie, below the output. */
     public static final String FOLDER = "_lease";
 
@@ -40,6 +41,9 @@ public final class Lease implements AutoCloseable {
     public static final Duration BEAT = Duration.ofSeconds(5);
 
     private static final int ATTEMPTS = 30;
+
+    /** How long a number that is reserved and not claimed is left to whoever reserved it. */
+    private static final Duration RESERVATION = BEAT.multipliedBy(2);
 
     private final LeaseFolder folder;
     private final LeaseFile.Name name;
@@ -85,6 +89,9 @@ public final class Lease implements AutoCloseable {
         try {
             LeaseFolder folder = new LeaseFolder(configuration, out);
             folder.make();
+            if (!folder.isExclusive()) {
+                waiting.accept(cannotBeGuaranteed(out));
+            }
             LeaseFile file = new LeaseFile(
                     UUID.randomUUID().toString(),
                     purpose,
@@ -105,6 +112,8 @@ public final class Lease implements AutoCloseable {
 
     private static Lease take(LeaseFolder folder, LeaseFile file, String out, Consumer<String> waiting)
             throws IOException {
+        long watched = 0;
+        long watchedSince = System.nanoTime();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             List<LeaseFolder.Entry> before = folder.highest();
             for (LeaseFolder.Entry entry : before) {
@@ -113,9 +122,16 @@ public final class Lease implements AutoCloseable {
                 }
             }
             long highest = before.isEmpty() ? 0 : before.get(0).name().number();
+            long reserved = Math.max(highest, folder.highestReserved());
+            if (reserved != watched) {
+                watched = reserved;
+                watchedSince = System.nanoTime();
+            }
+            // Whoever has reserved a number and not claimed it is about to, or has died in between.
+            boolean free = reserved == highest || System.nanoTime() - watchedSince > RESERVATION.toNanos();
             List<LeaseFile.Name> now = folder.names();
-            if ((now.isEmpty() ? 0 : now.get(0).number()) == highest) {
-                Optional<LeaseFile.Name> mine = claim(folder, file, highest + 1);
+            if (free && (now.isEmpty() ? 0 : now.get(0).number()) == highest) {
+                Optional<LeaseFile.Name> mine = claim(folder, file, highest, reserved + 1);
                 if (mine.isPresent()) {
                     for (LeaseFile.Name other : folder.names()) {
                         if (other.number() < mine.get().number()) {
@@ -124,18 +140,27 @@ public final class Lease implements AutoCloseable {
                     }
                     return new Lease(folder, mine.get(), file, out);
                 }
-                LeaseFolder.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200L + 100 * attempt)));
             }
+            LeaseFolder.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 200L + 100 * attempt)));
         }
         throw new OutputInUseException(out + " is wanted by several processes at once; try again");
     }
 
-    private static Optional<LeaseFile.Name> claim(LeaseFolder folder, LeaseFile file, long number) throws IOException {
+    /**
+     * Claims a number.
+     *
+     * @param judged the highest number whose holders are known to have ended
+     */
+    private static Optional<LeaseFile.Name> claim(LeaseFolder folder, LeaseFile file, long judged, long number)
+            throws IOException {
         LeaseFile.Name mine = new LeaseFile.Name(number, file.id());
+        if (!folder.reserve(mine)) {
+            return Optional.empty();
+        }
         folder.write(mine, file);
-        boolean alone = folder.names().stream().allMatch(name -> name.equals(mine) || name.number() < number);
+        boolean alone = folder.names().stream().allMatch(name -> name.equals(mine) || name.number() <= judged);
         if (!alone) {
-            folder.delete(mine);
+            folder.withdraw(mine);
         }
         return alone ? Optional.of(mine) : Optional.empty();
     }
@@ -173,11 +198,12 @@ public final class Lease implements AutoCloseable {
         return lost == null;
     }
 
-    /**
-     * Looks whether the output is still this process's own; what is done next may write to it.
-     *
-     * @throws OutputInUseException if it is not
-     */
+    @Override
+    public long number() {
+        return name.number();
+    }
+
+    @Override
     public void check() {
         if (!isHeld()) {
             throw new OutputInUseException(String.valueOf(lost));
@@ -209,7 +235,8 @@ public final class Lease implements AutoCloseable {
 
     private void look() throws IOException {
         List<LeaseFile.Name> names = folder.names();
-        if (names.contains(name) && names.get(0).number() <= name.number()) {
+        boolean taken = !names.isEmpty() && names.get(0).number() > name.number();
+        if (!taken && folder.exists(name) && !folder.isReserved(name.number() + 1)) {
             return;
         }
         Optional<LeaseFolder.Entry> other =
@@ -246,6 +273,12 @@ public final class Lease implements AutoCloseable {
         return String.format(
                 "%s was last used by %s, which has not given it back; watching for %.0f s whether it lives",
                 out, entry.who(), entry.beatSeconds() * LeaseFolder.MISSED_BEATS);
+    }
+
+    private static String cannotBeGuaranteed(String out) {
+        return "warning: the file system of " + out + " cannot promise that a file is written by one process alone."
+                + " Start one run at a time: of two that start in the same moment, both may take the output for theirs,"
+                + " and train the same twice.";
     }
 
     private static String inUse(LeaseFolder.Entry entry, String out) {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,14 @@ final class LeaseFolder {
 
     private static final double BEAT_SECONDS_UNTOLD = 5;
     private static final long POLL_MILLIS = 100;
+    private static final int RESERVATIONS_KEPT = 16;
 
-    private final FileSystem system;
+    /** How a number is reserved on an object store: a file without an id, which one process alone can write. */
+    private static final Pattern RESERVED = Pattern.compile("\\d{10}");
+
+    private static final String PROBE = ".written-once";
+
+    private final OutputRoot root;
     private final Path folder;
 
     /**
@@ -50,19 +56,20 @@ final class LeaseFolder {
     }
 
     LeaseFolder(Configuration configuration, String out) throws IOException {
-        this.folder = new Path(new Path(out), Lease.FOLDER);
-        this.system = SmallFile.system(folder, configuration);
+        this.root = OutputRoot.of(configuration, out);
+        this.folder = root.child(Lease.FOLDER);
+    }
+
+    /** Whether of two processes that claim the output one at most can get it; asked before it is claimed. */
+    boolean isExclusive() throws IOException {
+        return root.small().isExclusive(new Path(folder, PROBE));
     }
 
     /** The names, the highest number first. */
     List<LeaseFile.Name> names() throws IOException {
         List<LeaseFile.Name> names = new ArrayList<>();
-        try {
-            for (FileStatus status : system.listStatus(folder)) {
-                LeaseFile.Name.of(status.getPath().getName()).ifPresent(names::add);
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
+        for (FileStatus status : root.list(folder)) {
+            LeaseFile.Name.of(status.getPath().getName()).ifPresent(names::add);
         }
         names.sort(Comparator.comparingLong(LeaseFile.Name::number).reversed());
         return names;
@@ -89,7 +96,7 @@ final class LeaseFolder {
     Entry read(LeaseFile.Name name) throws IOException {
         String text = null;
         try {
-            text = SmallFile.read(system, path(name));
+            text = root.small().read(path(name));
             return new Entry(name, text, Json.read(text, LeaseFile.class));
         } catch (FileNotFoundException e) {
             return new Entry(name, null, null);
@@ -125,15 +132,57 @@ final class LeaseFolder {
     }
 
     void write(LeaseFile.Name name, LeaseFile holder) throws IOException {
-        SmallFile.write(system, path(name), Json.write(holder));
+        root.small().put(path(name), Json.write(holder));
     }
 
+    /** Whether a claim is still there, asked of the file itself: a listing may not show yet what has been written. */
+    boolean exists(LeaseFile.Name name) throws IOException {
+        return root.files().exists(path(name));
+    }
+
+    /**
+     * Takes a number for a claim. Where a listing shows what was written before it, claims can be told apart by looking again;
+     * an object store may be slower, but writes a file once if it is asked to.
+     *
+     * @return whether it was free
+     */
+    boolean reserve(LeaseFile.Name name) throws IOException {
+        return root.small().renamesAtOnce() || root.small().putIfAbsent(reservation(name.number()), name.id() + "\n");
+    }
+
+    /** Whether somebody has taken that number, where numbers are taken; else a listing tells. */
+    boolean isReserved(long number) throws IOException {
+        return !root.small().renamesAtOnce() && root.files().exists(reservation(number));
+    }
+
+    /** The highest number that was taken and not claimed yet, or never will be; 0 where there is none. */
+    long highestReserved() throws IOException {
+        long highest = 0;
+        for (FileStatus status : root.list(folder)) {
+            String name = status.getPath().getName();
+            highest = RESERVED.matcher(name).matches() ? Math.max(highest, Long.parseLong(name)) : highest;
+        }
+        return highest;
+    }
+
+    /** Removes a claim; and long after it what reserved its number, since whoever is told late may still try it. */
     void delete(LeaseFile.Name name) throws IOException {
-        system.delete(path(name), false);
+        root.files().delete(path(name), false);
+        root.files().delete(reservation(name.number() - RESERVATIONS_KEPT), false);
     }
 
     void make() throws IOException {
-        system.mkdirs(folder);
+        root.files().mkdirs(folder);
+    }
+
+    /** Takes back a claim that was not granted. */
+    void withdraw(LeaseFile.Name name) throws IOException {
+        root.files().delete(path(name), false);
+        root.files().delete(reservation(name.number()), false);
+    }
+
+    private Path reservation(long number) {
+        return new Path(folder, String.format("%010d", number));
     }
 
     private Path path(LeaseFile.Name name) {

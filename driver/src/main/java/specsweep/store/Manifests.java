@@ -1,6 +1,5 @@
 package specsweep.store;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +23,16 @@ public final class Manifests {
 
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f-]{36}\\.json");
 
-    private final FileSystem system;
+    private final OutputRoot root;
     private final Path folder;
 
     public Manifests(Configuration configuration, String out) {
-        this.folder = new Path(new Path(out), FOLDER);
         try {
-            this.system = SmallFile.system(folder, configuration);
+            this.root = OutputRoot.of(configuration, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.folder = root.child(FOLDER);
     }
 
     /** Writes the manifest of a run that begins; for the owner of the output's {@link Lease}, so that its number is its own. */
@@ -77,13 +75,11 @@ public final class Manifests {
     public List<Manifest> list() {
         List<Manifest> manifests = new ArrayList<>();
         try {
-            for (FileStatus status : system.listStatus(folder)) {
+            for (FileStatus status : root.list(folder)) {
                 if (NAME.matcher(status.getPath().getName()).matches()) {
                     read(status.getPath(), manifests);
                 }
             }
-        } catch (FileNotFoundException e) {
-            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
         }
@@ -93,7 +89,7 @@ public final class Manifests {
 
     private void read(Path file, List<Manifest> manifests) {
         try {
-            manifests.add(Json.read(SmallFile.read(system, file), Manifest.class));
+            manifests.add(Json.read(root.small().read(file), Manifest.class));
         } catch (IOException e) {
             // Of another format, or gone: what it would say is missing, and nothing else depends on it.
             return;
@@ -103,8 +99,7 @@ public final class Manifests {
     private void write(Manifest manifest) {
         String start = manifest.startedAt().replaceAll("[-:]", "");
         try {
-            system.mkdirs(folder);
-            SmallFile.write(system, new Path(folder, start + "-" + manifest.id() + ".json"), Json.write(manifest));
+            root.small().put(new Path(folder, start + "-" + manifest.id() + ".json"), Json.write(manifest));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a manifest to " + folder + ": " + e.getMessage(), e);
         }

@@ -31,9 +31,8 @@ public final class OutputVersion {
      * @throws OtherVersionException with what to do
      */
     public static void check(Configuration configuration, String out) {
-        Path root = new Path(out);
         try {
-            List<FileStatus> files = new CompactionJournals(root.getFileSystem(configuration), root).visible();
+            List<FileStatus> files = OutputRoot.of(configuration, out).facts();
             for (FileStatus file : files.subList(0, Math.min(TRIES, files.size()))) {
                 if (file.getLen() == 0) {
                     continue;

@@ -1,7 +1,7 @@
 package specsweep.store;
 
 import java.time.Instant;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,7 +54,7 @@ public final class SparkRows {
     }
 
     /** Such rows as a table. */
-    public static Dataset<Row> table(SparkSession spark, JavaRDD<InternalRow> rows, StructType columns) {
-        return ((org.apache.spark.sql.classic.SparkSession) spark).internalCreateDataFrame(rows.rdd(), columns, false);
+    public static Dataset<Row> table(SparkSession spark, RDD<InternalRow> rows, StructType columns) {
+        return ((org.apache.spark.sql.classic.SparkSession) spark).internalCreateDataFrame(rows, columns, false);
     }
 }

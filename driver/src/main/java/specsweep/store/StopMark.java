@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class StopMark implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** How its name begins. */
+    static final String PREFIX = "stop-";
+
     /** How often a JVM looks, however many slots it has: some hundreds of looks a second for ten thousand slots. */
     private static final long NANOS_BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
 
@@ -34,14 +37,14 @@ public final class StopMark implements Serializable {
 
     /** The mark of a run that begins to write to this output; what is left of it, the next run removes. */
     static StopMark in(Path staging) {
-        return new StopMark(new Path(staging, "stop-" + UUID.randomUUID()).toString());
+        return new StopMark(new Path(staging, PREFIX + UUID.randomUUID()).toString());
     }
 
     /** Sets the mark; where it cannot be written, tasks go on to their end. */
     public void set(Configuration configuration) {
         Path path = new Path(folder);
         try {
-            SmallFile.system(path, configuration).mkdirs(path);
+            path.getFileSystem(configuration).mkdirs(path);
         } catch (IOException e) {
             // The run ends with its wave, then, which loses nothing either.
         }
@@ -51,7 +54,7 @@ public final class StopMark implements Serializable {
     public void clear(Configuration configuration) {
         Path path = new Path(folder);
         try {
-            SmallFile.system(path, configuration).delete(path, true);
+            path.getFileSystem(configuration).delete(path, true);
         } catch (IOException e) {
             // An empty folder that nobody looks for, until the next run.
         }
@@ -91,8 +94,7 @@ public final class StopMark implements Serializable {
         private FileSystem system() throws IOException {
             FileSystem made = system;
             if (made == null) {
-                made = SmallFile.system(
-                        path,
+                made = path.getFileSystem(
                         SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
                 system = made;
             }

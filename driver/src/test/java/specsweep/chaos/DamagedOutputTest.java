@@ -62,7 +62,7 @@ class DamagedOutputTest {
         }
         for (Path damaged : files.subList(0, 4)) {
             assertThat(damaged).doesNotExist();
-            assertThat(out.resolve("_quarantine").resolve(out.relativize(damaged)))
+            assertThat(out.resolve("_quarantine").resolve(out.relativize(damaged) + ".damaged"))
                     .exists();
         }
         assertThat(Facts.of(out)).isEqualTo(undisturbed);

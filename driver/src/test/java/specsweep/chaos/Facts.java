@@ -52,7 +52,7 @@ final class Facts {
                 "tasks have written " + files + " files",
                 driver,
                 () -> allFiles(out).stream()
-                                .filter(path -> path.toString().endsWith(".parquet"))
+                                .filter(path -> path.toString().matches(".*\\.parquet(\\.hidden)?"))
                                 .count()
                         >= files);
     }

@@ -73,11 +73,11 @@ class RandomKillsTest {
         switch (moment) {
             case 0 -> Thread.sleep(later);
             case 1 -> {
-                awaitFile(driver, out, ".parquet");
+                awaitFile(driver, out, ".parquet.hidden");
                 Thread.sleep(later % 500);
             }
             default -> {
-                awaitFile(driver, out, "_SUCCESS");
+                awaitFile(driver, out, "_commit.json");
                 Thread.sleep(later % 20);
             }
         }

@@ -114,7 +114,7 @@ class KeptViewTest {
     @Test
     void whatWasNotWrittenWholeIsNotFound() throws IOException {
         assertThat(numbers.keep(three)).isTrue();
-        Files.delete(folders("numbers").get(0).resolve("_SUCCESS"));
+        Files.delete(folders("numbers").get(0).resolve("_commit.json"));
         assertThat(numbers.find()).isEmpty();
     }
 

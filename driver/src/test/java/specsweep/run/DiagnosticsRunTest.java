@@ -251,7 +251,7 @@ class DiagnosticsRunTest {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".parquet"))
+            return files.filter(file -> file.toString().matches(".*\\.parquet(\\.damaged)?"))
                     .sorted()
                     .toList();
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -132,8 +133,8 @@ class SweepRunTest {
                 java.nio.file.Files.createDirectories(whole);
                 java.nio.file.Files.createDirectories(half);
                 java.nio.file.Files.move(root.resolve("sweep=small"), whole.resolve("sweep=small"));
-                java.nio.file.Files.createFile(whole.resolve("_SUCCESS"));
-                java.nio.file.Files.writeString(half.resolve("part-0.parquet"), "not a Parquet file");
+                hide(whole);
+                java.nio.file.Files.writeString(half.resolve("part-0.parquet.hidden"), "not a Parquet file");
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -143,6 +144,22 @@ class SweepRunTest {
             assertThat(root.resolve("_staging")).doesNotExist();
             return null;
         });
+    }
+
+    /** Makes of facts what a job leaves that has committed them. */
+    private static void hide(Path staged) throws java.io.IOException {
+        List<Path> files;
+        try (Stream<Path> all = java.nio.file.Files.walk(staged)) {
+            files = all.filter(file -> file.toString().endsWith(".parquet")).toList();
+        }
+        List<String> names = new ArrayList<>();
+        for (Path file : files) {
+            names.add('"' + staged.relativize(file).toString() + '"');
+            java.nio.file.Files.move(file, file.resolveSibling(file.getFileName() + ".hidden"));
+        }
+        java.nio.file.Files.writeString(
+                staged.resolve("_commit.json"),
+                "{\"version\": 1, \"owner\": 0, \"given_up\": false, \"files\": " + names + "}");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,8 +162,7 @@ class CompactionCrashTest {
     }
 
     private static CompactionJournals journals(Path out) throws IOException {
-        org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(FaultyFileSystem.uri(out));
-        return new CompactionJournals(root.getFileSystem(CONFIGURATION), root);
+        return new CompactionJournals(OutputRoot.of(CONFIGURATION, FaultyFileSystem.uri(out)));
     }
 
     private static org.apache.hadoop.fs.Path path(Path out, String below) {
@@ -175,8 +173,7 @@ class CompactionCrashTest {
     private static List<String> read(Path out) {
         List<String> rows = new ArrayList<>();
         try {
-            CompactionJournals journals = new CompactionJournals(
-                    FileSystem.getLocal(CONFIGURATION), new org.apache.hadoop.fs.Path(out.toString()));
+            CompactionJournals journals = new CompactionJournals(OutputRoot.of(CONFIGURATION, out.toString()));
             for (String file : journals.visibleOnce(journals.list())) {
                 rows.addAll(Files.readAllLines(Path.of(file)));
             }
