@@ -236,7 +236,7 @@ public final class Lease implements Ownership, AutoCloseable {
     private void look() throws IOException {
         List<LeaseFile.Name> names = folder.names();
         boolean taken = !names.isEmpty() && names.get(0).number() > name.number();
-        if (!taken && folder.exists(name) && !folder.isReserved(name.number() + 1)) {
+        if (!taken && folder.exists(name)) {
             return;
         }
         Optional<LeaseFolder.Entry> other =

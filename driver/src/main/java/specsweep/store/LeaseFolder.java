@@ -72,7 +72,28 @@ final class LeaseFolder {
             LeaseFile.Name.of(status.getPath().getName()).ifPresent(names::add);
         }
         names.sort(Comparator.comparingLong(LeaseFile.Name::number).reversed());
+        // What a listing does not show yet, the file that reserved its number tells.
+        long number = names.isEmpty() ? 0 : names.get(0).number();
+        for (Optional<LeaseFile.Name> next = reserved(number + 1); next.isPresent(); next = reserved(number + 1)) {
+            number++;
+            if (exists(next.get())) {
+                names.add(0, next.get());
+            }
+        }
         return names;
+    }
+
+    /** Who has reserved a number, where numbers are reserved. */
+    private Optional<LeaseFile.Name> reserved(long number) throws IOException {
+        if (root.small().renamesAtOnce()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new LeaseFile.Name(
+                    number, root.small().read(reservation(number)).strip()));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whoever holds the output now, dead or alive: what has the highest number and has not been given back. */
@@ -148,11 +169,6 @@ final class LeaseFolder {
      */
     boolean reserve(LeaseFile.Name name) throws IOException {
         return root.small().renamesAtOnce() || root.small().putIfAbsent(reservation(name.number()), name.id() + "\n");
-    }
-
-    /** Whether somebody has taken that number, where numbers are taken; else a listing tells. */
-    boolean isReserved(long number) throws IOException {
-        return !root.small().renamesAtOnce() && root.files().exists(reservation(number));
     }
 
     /** The highest number that was taken and not claimed yet, or never will be; 0 where there is none. */

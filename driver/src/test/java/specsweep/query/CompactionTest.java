@@ -24,6 +24,7 @@ import specsweep.store.Compaction;
 import specsweep.store.FactStore;
 import specsweep.store.FitSchema;
 import specsweep.store.OtherVersionException;
+import specsweep.store.Ownership;
 
 /** Small files put together: the same rows, the same answers of every view, at every moment. */
 class CompactionTest {
@@ -160,7 +161,7 @@ class CompactionTest {
         }
     }
 
-    private Compaction.Result compact(Runnable beforePublishing, long target) {
+    private Compaction.Result compact(Ownership beforePublishing, long target) {
         return new Compaction(TestSession.spark(), out.toString(), beforePublishing, target, Duration.ZERO).run();
     }
 

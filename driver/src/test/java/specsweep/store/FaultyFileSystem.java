@@ -19,7 +19,7 @@ import org.apache.hadoop.util.Progressable;
  * The local disk under the scheme {@code faulty}, on which everything that changes something can be made to fail from some
  * moment on, as for a process that dies or a disk that is full.
  */
-public final class FaultyFileSystem extends FilterFileSystem {
+public class FaultyFileSystem extends FilterFileSystem {
     private static final AtomicLong LEFT = new AtomicLong(Long.MAX_VALUE);
     private static volatile String message = "";
     private static volatile boolean tears;
@@ -71,7 +71,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
         beforeEach = action;
     }
 
-    private static void change() throws IOException {
+    static void change() throws IOException {
         beforeEach.run();
         if (LEFT.getAndDecrement() <= 0) {
             throw new IOException(message);
@@ -175,7 +175,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
         return super.open(plain(f), bufferSize);
     }
 
-    private static Path plain(Path path) {
+    static Path plain(Path path) {
         return new Path(path.toUri().getPath());
     }
 }

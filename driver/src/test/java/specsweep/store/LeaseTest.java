@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class LeaseTest {
 
     @AfterEach
     void heal() {
-        FaultyFileSystem.heal();
+        FaultyObjectStore.heal();
     }
 
     @Test
@@ -176,15 +177,19 @@ class LeaseTest {
 
     @Test
     void ofManyThatComeAtOnceOneGetsIt() throws Exception {
+        assertOneOfManyGetsIt(10, () -> take(RARE));
+    }
+
+    private static void assertOneOfManyGetsIt(int rounds, Callable<Lease> taking) throws Exception {
         int many = 6;
         ExecutorService pool = Executors.newFixedThreadPool(many);
         try {
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < rounds; round++) {
                 CyclicBarrier together = new CyclicBarrier(many);
                 Callable<@Nullable Lease> taker = () -> {
                     together.await();
                     try {
-                        return take(RARE);
+                        return taking.call();
                     } catch (OutputInUseException e) {
                         return null;
                     }
@@ -246,6 +251,58 @@ class LeaseTest {
         assertThat(files()).hasSize(1);
     }
 
+    @Test
+    void onAnObjectStoreTheSecondIsRefusedThoughListingsDoNotShowTheFirst() {
+        try (Lease first = takeObjects(RARE, said -> {})) {
+            FaultyObjectStore.hide(path -> path.toString().contains(Lease.FOLDER + "/"));
+            first.check();
+            assertThatThrownBy(() -> takeObjects(RARE, said -> {}))
+                    .isInstanceOf(OutputInUseException.class)
+                    .hasMessageContaining("is in use: run of sweep small, process ");
+            first.check();
+        }
+    }
+
+    @Test
+    void onAnObjectStoreAnOwnerThatBeatsNeverLosesItsFile() throws Exception {
+        try (Lease lease = takeObjects(OFTEN, said -> {})) {
+            for (int look = 0; look < 200; look++) {
+                lease.check();
+            }
+            assertThat(files()).as("the claim, its number, and the probe").hasSize(3);
+        }
+        try (Lease next = takeObjects(RARE, said -> {})) {
+            assertThat(next.number()).isEqualTo(2);
+            next.check();
+        }
+    }
+
+    @Test
+    void ofManyThatComeAtOnceToAnObjectStoreOneGetsIt() throws Exception {
+        assertOneOfManyGetsIt(3, () -> takeObjects(RARE, said -> {}));
+    }
+
+    @Test
+    void whereOwnershipCannotBeGuaranteedThatIsSaidFirst() {
+        FaultyObjectStore.forgetConditions();
+        List<String> said = new ArrayList<>();
+        takeObjects(RARE, said::add).close();
+        assertThat(said).singleElement().asString().contains("Start one run at a time");
+        said.clear();
+        takeFaulty(RARE, said::add).close();
+        assertThat(said).as("a file system that nobody knows").hasSize(1);
+        said.clear();
+        Lease.take(CONFIGURATION, out.toString(), "run", "small", RARE, said::add)
+                .close();
+        assertThat(said).isEmpty();
+    }
+
+    private Lease takeObjects(Duration beat, Consumer<String> said) {
+        Configuration configuration = new Configuration();
+        FaultyObjectStore.register(configuration);
+        return Lease.take(configuration, FaultyObjectStore.uri(out), "run of sweep small", "small", beat, said);
+    }
+
     /** Of the one owner's file, which is never half a file, but on this file system is gone for a moment at every beat. */
     private long beat() throws Exception {
         AtomicLong beat = new AtomicLong(-1);
@@ -257,9 +314,13 @@ class LeaseTest {
     }
 
     private Lease takeFaulty(Duration beat) {
+        return takeFaulty(beat, said -> {});
+    }
+
+    private Lease takeFaulty(Duration beat, Consumer<String> said) {
         Configuration configuration = new Configuration();
         FaultyFileSystem.register(configuration);
-        return Lease.take(configuration, FaultyFileSystem.uri(out), "run of sweep small", "small", beat, said -> {});
+        return Lease.take(configuration, FaultyFileSystem.uri(out), "run of sweep small", "small", beat, said);
     }
 
     private Lease take(Duration beat) {
