@@ -62,6 +62,20 @@ final class Drivers {
         return run(out, Stage.fastStart(), List.of("--master", "local[2]"), clock.environment(), more);
     }
 
+    /** The same with an output anywhere. */
+    JavaProcess runLocallyTo(String out, String... more) {
+        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), Map.of(), more);
+    }
+
+    /** Asks a question of an output anywhere. */
+    JavaProcess ask(String out, List<String> question, String... more) {
+        List<String> command = new ArrayList<>(List.of(MAIN));
+        command.addAll(question);
+        command.addAll(List.of("--out", out));
+        command.addAll(List.of(more));
+        return start(Stage.fastStart(), command, Map.of());
+    }
+
     /** Asks for the status of all sweeps as JSON. */
     JavaProcess status(Path out) {
         return start(Stage.fastStart(), List.of(MAIN, "status", "--format", "json", "--out", out.toString()), Map.of());
@@ -79,7 +93,12 @@ final class Drivers {
 
     private JavaProcess run(
             Path out, List<String> options, List<String> master, Map<String, String> environment, String... more) {
-        List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out.toString()));
+        return run(out.toString(), options, master, environment, more);
+    }
+
+    private JavaProcess run(
+            String out, List<String> options, List<String> master, Map<String, String> environment, String... more) {
+        List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out));
         command.addAll(master);
         command.addAll(List.of("--no-table", "--conf", "spark.specsweep.waveSeconds=1"));
         command.addAll(List.of("--conf", "spark.local.dir=" + folder.resolve("local")));
