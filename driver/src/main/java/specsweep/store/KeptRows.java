@@ -98,7 +98,8 @@ public final class KeptRows {
                 forgetOthers(key.get());
             }
             return kept;
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
+            // Scala throws what Java would have to declare: a job that fails is a SparkException.
             return false;
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +18,7 @@ class RandomKillsTest {
     /** Set {@code -Dspecsweep.chaos.seed=...} to repeat the random moments of a run that failed. */
     private static final long SEED = Long.getLong("specsweep.chaos.seed", System.nanoTime());
 
-    /** How often; {@code .ci/chaos --full} asks for ten. */
+    /** How often; {@code .ci/chaos --full} asks for twenty. */
     private static final int KILLS = Integer.getInteger("specsweep.chaos.kills", 2);
 
     /** For each kill: a sweep may have ended before its moment came. */
@@ -66,19 +68,22 @@ class RandomKillsTest {
                 .isEmpty();
     }
 
-    /** Says whether it was alive; a sweep may have ended before the moment came. */
+    /**
+     * Says whether it was alive; a sweep may have ended before the moment came. On a disk a wave becomes visible within some
+     * milliseconds, so most moments are looked for there: after the commit, while files are moved one by one.
+     */
     private static boolean killAtARandomMoment(JavaProcess driver, Path out, Random random) throws Exception {
-        int moment = random.nextInt(3);
+        int moment = random.nextInt(6);
         int later = random.nextInt(START_MILLIS);
         switch (moment) {
             case 0 -> Thread.sleep(later);
             case 1 -> {
-                awaitFile(driver, out, ".parquet.hidden");
+                awaitStaged(driver, out, ".parquet.hidden");
                 Thread.sleep(later % 500);
             }
             default -> {
-                awaitFile(driver, out, "_commit.json");
-                Thread.sleep(later % 20);
+                awaitStaged(driver, out, "_commit.json");
+                LockSupport.parkNanos(later * 1000L);
             }
         }
         boolean alive = driver.isAlive();
@@ -86,14 +91,17 @@ class RandomKillsTest {
         return alive;
     }
 
-    /** Waits until what is not visible yet has such a file, or the driver has ended. */
-    private static void awaitFile(JavaProcess driver, Path out, String ending) {
-        Eventually.until(
-                "a wave is written",
-                () -> !driver.isAlive()
-                        || Facts.allFiles(out).stream()
-                                .map(path -> out.relativize(path).toString())
-                                .anyMatch(path -> path.startsWith("_staging") && path.endsWith(ending)),
-                driver::output);
+    /** Waits until what is not visible yet has such a file, or the driver has ended; looks a thousand times a second. */
+    private static void awaitStaged(JavaProcess driver, Path out, String ending) {
+        Path staging = out.resolve("_staging");
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (driver.isAlive() && !has(staging, ending)) {
+            assertThat(System.nanoTime()).as(driver::output).isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private static boolean has(Path staging, String ending) {
+        return Facts.allFiles(staging).stream().anyMatch(path -> path.toString().endsWith(ending));
     }
 }
