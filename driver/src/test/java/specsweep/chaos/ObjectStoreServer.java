@@ -43,7 +43,9 @@ final class ObjectStoreServer implements AutoCloseable {
         JavaProcess process = JavaProcess.start(
                 "s3mock",
                 folder,
-                Map.of("COM_ADOBE_TESTING_S3MOCK_STORE_INITIAL_BUCKETS", URI.create(BUCKET).getHost()),
+                Map.of(
+                        "COM_ADOBE_TESTING_S3MOCK_STORE_INITIAL_BUCKETS",
+                        URI.create(BUCKET).getHost()),
                 JAR.toString(),
                 List.of(
                         "-Xmx512m",
@@ -97,7 +99,8 @@ final class ObjectStoreServer implements AutoCloseable {
     void download(String out, Path to) {
         org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(BUCKET, out);
         for (org.apache.hadoop.fs.Path file : list(root)) {
-            String relative = files.makeQualified(root).toUri().relativize(file.toUri()).getPath();
+            String relative =
+                    files.makeQualified(root).toUri().relativize(file.toUri()).getPath();
             if (relative.matches("sweep=[^/]+/architecture=[^/]+/[^/]+\\.parquet")) {
                 try {
                     Path local = to.resolve(relative);

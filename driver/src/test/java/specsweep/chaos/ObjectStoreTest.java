@@ -100,8 +100,7 @@ class ObjectStoreTest {
                 tuples: {grid: {architecture: [relu-mlp, siren], seed: 0..7, target: 0.02}}
                 """.formatted(ObjectStoreServer.BUCKET));
         try (JavaProcess first = run(drivers, "own")) {
-            Eventually.until(
-                    "it owns the output", () -> server.has("own/_lease", ".json"), first::output);
+            Eventually.until("it owns the output", () -> server.has("own/_lease", ".json"), first::output);
             try (JavaProcess second = run(drivers, "own")) {
                 assertThat(second.exitCode()).as(second::output).isEqualTo(1);
                 assertThat(second.output()).contains("own is in use: run of sweep own, process ");
@@ -112,7 +111,8 @@ class ObjectStoreTest {
             assertThat(again.exitCode()).as(again::output).isZero();
             assertThat(again.output()).contains("nothing to train");
         }
-        assertThat(ask(drivers, "sql", "--format", "csv", "SELECT count(*) FROM fits")).contains("48");
+        assertThat(ask(drivers, "sql", "--format", "csv", "SELECT count(*) FROM fits"))
+                .contains("48");
         assertThat(ask(drivers, "status")).contains("own");
         Path page = folder.resolve("report.html");
         ask(drivers, "report", "--html", page.toString());
@@ -120,7 +120,8 @@ class ObjectStoreTest {
         List<String> before = facts("own", "before");
         assertThat(ask(drivers, "compact", "--keep-seconds", "0")).contains("files");
         assertThat(facts("own", "after")).isEqualTo(before);
-        assertThat(ask(drivers, "sql", "--format", "csv", "SELECT count(*) FROM fits")).contains("48");
+        assertThat(ask(drivers, "sql", "--format", "csv", "SELECT count(*) FROM fits"))
+                .contains("48");
     }
 
     private static JavaProcess run(Drivers drivers, String out) {
@@ -128,8 +129,7 @@ class ObjectStoreTest {
     }
 
     private static String ask(Drivers drivers, String... command) {
-        try (JavaProcess process =
-                drivers.ask(ObjectStoreServer.BUCKET + "/own", List.of(command), server.options())) {
+        try (JavaProcess process = drivers.ask(ObjectStoreServer.BUCKET + "/own", List.of(command), server.options())) {
             assertThat(process.exitCode()).as(process::output).isZero();
             return process.output();
         }

@@ -76,8 +76,8 @@ final class SlowCopies implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 if (requests) {
-                    String text = before
-                            + new String(bytes, 0, read, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+                    String text =
+                            before + new String(bytes, 0, read, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
                     if (text.contains(COPY)) {
                         copies.incrementAndGet();
                         Thread.sleep(millis);

@@ -109,6 +109,41 @@ class OperationsTest {
         assertThat(csv.out().lines()).containsExactly("attempts,fits", "1,24", "2,3");
     }
 
+    /** Brackets, stars and question marks are patterns to Hadoop and to Spark, and per cent and colon are signs of a URI. */
+    @Test
+    void everyNameThatADiskTakesIsAFolderAndNoPattern() throws IOException {
+        Path strange = Files.createDirectories(folder.resolve("a [b]{c,d} *?\\ 5%41 #+&='\" x:y"));
+        String yaml = """
+                sweep: tiny
+                settings: {family: table, source: 0.03, width: 8, depth: 1, source_steps: 5, steps: 5}
+                table: {file: "own [data]*.csv", coordinates: [x, t], values: u, parameter: nu}
+                conditions: [scratch, structured, random]
+                tuples: {grid: {architecture: [siren, relu-mlp], seed: 0..2, target: 0.035}}
+                """;
+        Files.copy(
+                Path.of(System.getProperty("specsweep.home"), "sweeps/own-data.csv"),
+                strange.resolve("own [data]*.csv"));
+        String sweep = Files.writeString(strange.resolve("tiny {1}.yaml"), yaml).toString();
+        String out = strange.resolve("out [1]").toString();
+
+        Called run = call("run", sweep, "--out", out + "/", "--master", "local[1]");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(list(strange.resolve("out [1]/sweep=tiny/architecture=siren"))).isNotEmpty();
+        Called again = call("run", sweep, "--out", out, "--no-table");
+        assertThat(again.err()).contains("nothing to train");
+        Called compacted = call("compact", "--out", out, "--keep-seconds", "0");
+        assertThat(compacted.code()).as(compacted.err()).isZero();
+        Called csv = call("sql", "--out", out, "--format", "csv", "SELECT count(*) AS fits FROM fits");
+        assertThat(csv.out().lines()).as(csv.err()).containsExactly("fits", "18");
+        Path page = strange.resolve("page [1].html");
+        assertThat(call("report", "--html", page.toString(), "--out", out).code()).isZero();
+        assertThat(page).isNotEmptyFile();
+
+        // Nothing of it lies anywhere else.
+        assertThat(list(folder)).containsExactly(strange);
+        assertThat(list(strange)).hasSize(4);
+    }
+
     @Test
     void whereNothingCanBeWrittenOneLineSaysSo() throws IOException {
         String sweep = Files.writeString(folder.resolve("tiny.yaml"), TINY).toString();

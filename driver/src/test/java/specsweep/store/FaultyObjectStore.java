@@ -101,7 +101,7 @@ public final class FaultyObjectStore extends FaultyFileSystem {
                         change();
                         Files.createDirectories(place.getParent());
                         if (!onlyIfAbsent || !conditional) {
-                            java.nio.file.Path whole = Files.createTempFile(place.getParent(), ".sending-", "");
+                            java.nio.file.Path whole = Files.createTempFile("sending-", "");
                             Files.write(whole, toByteArray());
                             Files.move(whole, place, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
                             return;
@@ -135,8 +135,7 @@ public final class FaultyObjectStore extends FaultyFileSystem {
     @Override
     public FileStatus[] listStatus(Path folder) throws IOException {
         return Arrays.stream(super.listStatus(folder))
-                .filter(status -> !unlisted.test(status.getPath())
-                        && !status.getPath().getName().startsWith(".sending-"))
+                .filter(status -> !unlisted.test(status.getPath()))
                 .toArray(FileStatus[]::new);
     }
 
