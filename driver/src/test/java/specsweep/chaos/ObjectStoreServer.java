@@ -89,10 +89,11 @@ final class ObjectStoreServer implements AutoCloseable {
         }
     }
 
-    /** Whether there is something whose name ends so below a folder. */
-    boolean has(String folder, String ending) {
+    /** Every object below a folder. */
+    List<String> list(String folder) {
         return list(new org.apache.hadoop.fs.Path(BUCKET, folder)).stream()
-                .anyMatch(path -> path.toString().endsWith(ending));
+                .map(org.apache.hadoop.fs.Path::toString)
+                .toList();
     }
 
     /** Copies the files that any reader sees, {@code sweep=*}{@code /architecture=*}{@code /*.parquet}, to a local folder. */

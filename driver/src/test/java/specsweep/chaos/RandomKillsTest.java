@@ -41,8 +41,9 @@ class RandomKillsTest {
         for (int attempt = 1; killed < KILLS; attempt++) {
             assertThat(attempt).as("attempts to kill it %d times", KILLS).isLessThanOrEqualTo(MOST_ATTEMPTS * KILLS);
             boolean alive;
+            List<Path> before = staged(out, "");
             try (JavaProcess driver = drivers.runLocally(out)) {
-                alive = killAtARandomMoment(driver, out, random);
+                alive = killAtARandomMoment(driver, before, out, random);
             }
             killed += alive ? 1 : 0;
             if (!Facts.visibleFiles(out).isEmpty()) {
@@ -72,17 +73,18 @@ class RandomKillsTest {
      * Says whether it was alive; a sweep may have ended before the moment came. On a disk a wave becomes visible within some
      * milliseconds, so most moments are looked for there: after the commit, while files are moved one by one.
      */
-    private static boolean killAtARandomMoment(JavaProcess driver, Path out, Random random) throws Exception {
+    private static boolean killAtARandomMoment(JavaProcess driver, List<Path> before, Path out, Random random)
+            throws Exception {
         int moment = random.nextInt(6);
         int later = random.nextInt(START_MILLIS);
         switch (moment) {
             case 0 -> Thread.sleep(later);
             case 1 -> {
-                awaitStaged(driver, out, ".parquet.hidden");
+                awaitStaged(driver, before, out, ".parquet.hidden");
                 Thread.sleep(later % 500);
             }
             default -> {
-                awaitStaged(driver, out, "_commit.json");
+                awaitStaged(driver, before, out, "_commit.json");
                 LockSupport.parkNanos(later * 1000L);
             }
         }
@@ -91,17 +93,21 @@ class RandomKillsTest {
         return alive;
     }
 
-    /** Waits until what is not visible yet has such a file, or the driver has ended; looks a thousand times a second. */
-    private static void awaitStaged(JavaProcess driver, Path out, String ending) {
-        Path staging = out.resolve("_staging");
+    /**
+     * Waits until what is not visible yet has such a file that an earlier run has not left, or the driver has ended; looks a
+     * thousand times a second.
+     */
+    private static void awaitStaged(JavaProcess driver, List<Path> before, Path out, String ending) {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (driver.isAlive() && !has(staging, ending)) {
+        while (driver.isAlive() && before.containsAll(staged(out, ending))) {
             assertThat(System.nanoTime()).as(driver::output).isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 
-    private static boolean has(Path staging, String ending) {
-        return Facts.allFiles(staging).stream().anyMatch(path -> path.toString().endsWith(ending));
+    private static List<Path> staged(Path out, String ending) {
+        return Facts.allFiles(out.resolve("_staging")).stream()
+                .filter(path -> path.toString().endsWith(ending))
+                .toList();
     }
 }

@@ -128,7 +128,8 @@ class OperationsTest {
 
         Called run = call("run", sweep, "--out", out + "/", "--master", "local[1]");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(list(strange.resolve("out [1]/sweep=tiny/architecture=siren"))).isNotEmpty();
+        assertThat(list(strange.resolve("out [1]/sweep=tiny/architecture=siren")))
+                .isNotEmpty();
         Called again = call("run", sweep, "--out", out, "--no-table");
         assertThat(again.err()).contains("nothing to train");
         Called compacted = call("compact", "--out", out, "--keep-seconds", "0");
@@ -136,7 +137,8 @@ class OperationsTest {
         Called csv = call("sql", "--out", out, "--format", "csv", "SELECT count(*) AS fits FROM fits");
         assertThat(csv.out().lines()).as(csv.err()).containsExactly("fits", "18");
         Path page = strange.resolve("page [1].html");
-        assertThat(call("report", "--html", page.toString(), "--out", out).code()).isZero();
+        assertThat(call("report", "--html", page.toString(), "--out", out).code())
+                .isZero();
         assertThat(page).isNotEmptyFile();
 
         // Nothing of it lies anywhere else.
