@@ -51,6 +51,11 @@ final class Session {
         return master != null ? master : System.getProperty("spark.master", "local[*]");
     }
 
+    /** Whether spark-submit, here or on the cluster, has started this process. */
+    static boolean isSubmitted() {
+        return System.getProperty("spark.submit.deployMode") != null;
+    }
+
     /** How to reach file systems before there is a session, or without one. */
     Configuration files() {
         nameThisMachine();
@@ -97,7 +102,7 @@ final class Session {
             defaults.put(LOCAL_FILES, LocalFiles.class.getName());
         }
         if (shipsProgram()) {
-            List<URI> jars = ProgramJars.all();
+            List<URI> jars = ProgramJars.kept();
             if (!jars.isEmpty()) {
                 defaults.put("spark.jars", jars.stream().map(URI::toString).collect(Collectors.joining(",")));
             }
@@ -124,7 +129,7 @@ final class Session {
      */
     private boolean shipsProgram() {
         return !isOneJvm()
-                && System.getProperty("spark.submit.deployMode") == null
+                && !isSubmitted()
                 && Stream.of("spark.jars", "spark.executor.extraClassPath")
                         .allMatch(key -> System.getProperty(key) == null && !conf.containsKey(key));
     }
