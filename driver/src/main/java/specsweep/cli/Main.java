@@ -56,6 +56,8 @@ public final class Main {
             // See log4j2.properties; a command says what went wrong itself.
             System.setProperty("specsweep.log.tasks", "off");
         }
+        QuietLog.begin();
+        SparkVersion.tellOfOwn(System.err);
         BriefCompilation.begin();
         System.exit(execute(args));
     }
@@ -90,7 +92,8 @@ public final class Main {
         return ExitCode.BAD_INPUT;
     }
 
-    private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    private static int failed(Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        Exception e = recognised(thrown, parsed);
         PrintWriter err = commandLine.getErr();
         if (e instanceof SweepFileException bad) {
             bad.problems().forEach(err::println);
@@ -118,6 +121,20 @@ public final class Main {
             e.printStackTrace(err);
         }
         return ExitCode.FATAL;
+    }
+
+    /** The same in the user's words, if it is trouble of a kind that is known. */
+    private static Exception recognised(Exception thrown, CommandLine.ParseResult parsed) {
+        if (thrown instanceof UserError
+                || thrown instanceof SweepFileException
+                || thrown instanceof EmptyOutputException
+                || thrown instanceof OtherVersionException
+                || thrown instanceof OutputInUseException) {
+            return thrown;
+        }
+        CommandLine.ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        String out = command.hasMatchedOption("--out") ? command.matchedOptionValue("--out", "") : "the output";
+        return Trouble.recognised(thrown, out).map(Exception.class::cast).orElse(thrown);
     }
 
     /** The innermost cause that says something: Spark wraps what went wrong in what it did about it. */

@@ -114,6 +114,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     @Nullable CommandSpec spec;
 
+    private boolean hasBegun;
+
     @Override
     public Integer call() throws IOException {
         SweepRun.Policy policy = policy();
@@ -125,13 +127,14 @@ final class RunCommand implements Callable<Integer> {
         }
         String out = output.location();
         Configuration files = session.files();
+        Output.check(out, files);
         try (Lease lease =
                 Lease.take(files, out, "run of sweep " + sweep.name(), sweep.name(), Lease.BEAT, System.err::println)) {
             return run(sweep, policy, out, files, lease);
         } catch (UserError | OutputInUseException | OtherVersionException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw UserError.fatal(Trouble.describe(e, out, files), e);
+            throw Trouble.ends(e, out, files, hasBegun);
         }
     }
 
@@ -181,6 +184,7 @@ final class RunCommand implements Callable<Integer> {
             Manifests manifests = new Manifests(spark.sparkContext().hadoopConfiguration(), out);
             Manifest manifest = manifests.begin(spark.sparkContext(), sweep.name(), sweep.file(), sweep.yaml());
             SweepRun.Summary summary;
+            hasBegun = true;
             try {
                 summary = run.run();
                 lease.check();

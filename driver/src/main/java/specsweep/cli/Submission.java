@@ -79,6 +79,7 @@ final class Submission {
                     "--deploy-mode cluster needs --out: a place that every machine of the cluster reaches,"
                             + " such as hdfs://NAMENODE:8020/specsweep or s3a://BUCKET/specsweep");
         }
+        session.check();
         List<String> line = arguments(
                 session.masterUrl(), session.conf, jars, run, SweepFile.inline(sweepFile, sweep), output.location());
         TELLING.forEach(logger -> Configurator.setLevel(logger, Level.INFO));
