@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The settings of a Hadoop cluster: files such as core-site.xml and yarn-site.xml in the folders that HADOOP_CONF_DIR and
@@ -27,6 +28,14 @@ final class HadoopSettings {
                 .filter(Files::isDirectory)
                 .distinct()
                 .toList();
+    }
+
+    /** What to say of a folder that is named and not there. */
+    static String missing(Map<String, String> environment) {
+        return VARIABLES.stream()
+                .filter(variable -> !environment.getOrDefault(variable, "").isBlank())
+                .map(variable -> "; " + variable + " is " + environment.get(variable) + ", which is no folder")
+                .collect(Collectors.joining());
     }
 
     /**

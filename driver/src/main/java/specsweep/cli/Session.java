@@ -51,6 +51,11 @@ final class Session {
         return master != null ? master : System.getProperty("spark.master", "local[*]");
     }
 
+    /** Whether spark-submit, here or on the cluster, has started this process. */
+    static boolean isSubmitted() {
+        return System.getProperty("spark.submit.deployMode") != null;
+    }
+
     /** How to reach file systems before there is a session, or without one. */
     Configuration files() {
         nameThisMachine();
@@ -96,8 +101,11 @@ final class Session {
         if (isOneJvm()) {
             defaults.put(LOCAL_FILES, LocalFiles.class.getName());
         }
-        if (shipsProgram()) {
-            List<URI> jars = ProgramJars.all();
+        if (!isSubmitted()) {
+            defaults.putAll(clusterSettings());
+        }
+        if (shipsProgram() && !defaults.containsKey("spark.jars")) {
+            List<URI> jars = ProgramJars.kept();
             if (!jars.isEmpty()) {
                 defaults.put("spark.jars", jars.stream().map(URI::toString).collect(Collectors.joining(",")));
             }
@@ -118,13 +126,22 @@ final class Session {
         return new OpenSession(spark);
     }
 
+    /** What the master's kind of cluster is told besides, where no spark-submit does. */
+    Map<String, String> clusterSettings() {
+        if (YarnCluster.isMeant(masterUrl())) {
+            YarnCluster.check(files(), System.getenv());
+            return YarnCluster.settings(conf);
+        }
+        return KubernetesCluster.isMeant(masterUrl()) ? KubernetesCluster.settings(conf) : Map.of();
+    }
+
     /**
      * Whether executors need the program from here: spark-submit has shipped it already, and who says where executors find
      * it has it there.
      */
     private boolean shipsProgram() {
         return !isOneJvm()
-                && System.getProperty("spark.submit.deployMode") == null
+                && !isSubmitted()
                 && Stream.of("spark.jars", "spark.executor.extraClassPath")
                         .allMatch(key -> System.getProperty(key) == null && !conf.containsKey(key));
     }
