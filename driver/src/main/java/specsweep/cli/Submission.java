@@ -11,7 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.filter.AbstractFilter;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.deploy.SparkSubmit;
 import picocli.CommandLine.Model.OptionSpec;
@@ -91,6 +95,7 @@ final class Submission {
         List<String> line = arguments(
                 session.masterUrl(), settings, jars, run, SweepFile.inline(sweepFile, sweep), output.location());
         TELLING.forEach(logger -> Configurator.setLevel(logger, Level.INFO));
+        leaveOut("Uploading resource .*");
         try {
             new SparkSubmit().doSubmit(line.toArray(String[]::new));
             return ExitCode.DONE;
@@ -100,6 +105,18 @@ final class Submission {
             }
             throw UserError.fatal(told(Main.rootMessage(e)), e);
         }
+    }
+
+    /** Hundreds of jars go to YARN, each of which would have a line. */
+    private static void leaveOut(String regex) {
+        LoggerContext.getContext(false)
+                .getConfiguration()
+                .addFilter(new AbstractFilter(Filter.Result.DENY, Filter.Result.NEUTRAL) {
+                    @Override
+                    public Filter.Result filter(LogEvent event) {
+                        return event.getMessage().getFormattedMessage().matches(regex) ? onMatch : onMismatch;
+                    }
+                });
     }
 
     /** With where to read on, should it be an application of YARN. */

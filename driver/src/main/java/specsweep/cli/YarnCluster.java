@@ -91,7 +91,8 @@ final class YarnCluster {
             }
             throw UserError.fatal(
                     "YARN's ResourceManager does not answer at " + where
-                            + ": check that it runs, and yarn.resourcemanager.hostname in yarn-site.xml",
+                            + ": check that it runs, and that a yarn-site.xml there has its"
+                            + " yarn.resourcemanager.hostname",
                     e);
         }
     }
