@@ -1,6 +1,8 @@
 package specsweep.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -50,8 +52,8 @@ import specsweep.sweep.SweepFileException;
 public final class Main {
     private Main() {}
 
-    /** Runs one command and ends the process with its exit code. */
-    public static void main(String[] args) {
+    /** Runs one command and ends the process with its exit code, or YARN's application with what stands for it. */
+    public static void main(String[] args) throws SparkUserAppException {
         if (System.getProperty("specsweep.log") == null) {
             // See log4j2.properties; a command says what went wrong itself.
             System.setProperty("specsweep.log.tasks", "off");
@@ -59,18 +61,31 @@ public final class Main {
         QuietLog.begin();
         SparkVersion.tellOfOwn(System.err);
         BriefCompilation.begin();
-        System.exit(execute(args));
+        HadoopSettings.find();
+        if (ApplicationMaster.isHere()) {
+            StringWriter said = new StringWriter();
+            int exitCode = execute(new PrintWriter(said), args);
+            System.err.print(said);
+            ApplicationMaster.end(exitCode, said.toString());
+        } else {
+            System.exit(execute(args));
+        }
     }
 
     /** Runs one command and gives its exit code. */
     static int execute(String... args) {
+        return execute(new PrintWriter(System.err, true), args);
+    }
+
+    private static int execute(PrintWriter err, String... args) {
         CommandLine commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setErr(err)
                 .setParameterExceptionHandler(Main::badArguments)
                 .setExecutionExceptionHandler(Main::failed);
         if (args.length == 0) {
-            commandLine.usage(System.err);
+            commandLine.usage(err);
             return ExitCode.BAD_INPUT;
         }
         return commandLine.execute(args);

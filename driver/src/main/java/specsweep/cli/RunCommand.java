@@ -122,8 +122,7 @@ final class RunCommand implements Callable<Integer> {
         Sweep sweep = SweepFile.load(sweepFile, session::files);
         if (deployMode.equals(CLUSTER)) {
             ParseResult given = Objects.requireNonNull(spec).commandLine().getParseResult();
-            Submission.submit(session, given, sweepFile, sweep, output);
-            return ExitCode.DONE;
+            return Submission.submit(session, given, sweepFile, sweep, output);
         }
         String out = output.location();
         Configuration files = session.files();

@@ -92,7 +92,7 @@ final class Session {
     OpenSession open(String name) {
         SparkConf settings = settings();
         check(settings);
-        if (shipsProgram()) {
+        if (shipsProgram() && !settings.contains("spark.jars")) {
             List<URI> jars = ProgramJars.kept();
             if (!jars.isEmpty()) {
                 settings.set("spark.jars", jars.stream().map(URI::toString).collect(Collectors.joining(",")));
@@ -145,6 +145,9 @@ final class Session {
         if (isOneJvm()) {
             defaults.put(LOCAL_FILES, LocalFiles.class.getName());
         }
+        if (!isSubmitted()) {
+            defaults.putAll(clusterSettings());
+        }
         // Masters, workers and executors read the secret from the environment; a driver wants it as a setting.
         String secret = System.getenv(SECRET_VARIABLE);
         if (secret != null && Boolean.getBoolean("spark.authenticate")) {
@@ -153,6 +156,15 @@ final class Session {
         defaults.forEach(settings::setIfMissing);
         conf.forEach(settings::set);
         return settings;
+    }
+
+    /** What the master's kind of cluster is told besides, where no spark-submit does. */
+    Map<String, String> clusterSettings() {
+        if (YarnCluster.isMeant(masterUrl())) {
+            YarnCluster.check(files(), System.getenv());
+            return YarnCluster.settings(conf);
+        }
+        return KubernetesCluster.isMeant(masterUrl()) ? KubernetesCluster.settings(conf) : Map.of();
     }
 
     /**

@@ -5,10 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.filter.AbstractFilter;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.deploy.SparkSubmit;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -68,9 +76,14 @@ final class Submission {
         return line;
     }
 
-    /** Submits a run that has been looked at, and waits until it has ended. */
-    static void submit(Session session, ParseResult run, String sweepFile, Sweep sweep, Output output) {
-        List<URI> jars = ProgramJars.installed();
+    /** Submits a run that has been looked at, waits until it has ended, and gives its exit code where the cluster tells. */
+    static int submit(Session session, ParseResult run, String sweepFile, Sweep sweep, Output output) {
+        Map<String, String> settings = new LinkedHashMap<>(session.clusterSettings());
+        settings.putAll(session.conf);
+        // Where the pods' image has the program, it is there as one jar.
+        List<URI> jars = KubernetesCluster.isMeant(session.masterUrl())
+                ? List.of(URI.create(Objects.requireNonNull(settings.remove("spark.jars"))))
+                : ProgramJars.installed();
         if (jars.isEmpty()) {
             throw UserError.fatal("--deploy-mode cluster sends this program's jars, and it does not run from jars");
         }
@@ -81,8 +94,35 @@ final class Submission {
         }
         session.check();
         List<String> line = arguments(
-                session.masterUrl(), session.conf, jars, run, SweepFile.inline(sweepFile, sweep), output.location());
+                session.masterUrl(), settings, jars, run, SweepFile.inline(sweepFile, sweep), output.location());
         TELLING.forEach(logger -> Configurator.setLevel(logger, Level.INFO));
-        new SparkSubmit().doSubmit(line.toArray(String[]::new));
+        leaveOut("Uploading resource .*");
+        try {
+            new SparkSubmit().doSubmit(line.toArray(String[]::new));
+            return ExitCode.DONE;
+        } catch (Exception e) {
+            if (e instanceof SparkUserAppException ended) {
+                return ended.exitCode();
+            }
+            throw UserError.fatal(told(Main.rootMessage(e)), e);
+        }
+    }
+
+    /** Hundreds of jars go to YARN, each of which would have a line. */
+    private static void leaveOut(String regex) {
+        LoggerContext.getContext(false)
+                .getConfiguration()
+                .addFilter(new AbstractFilter(Filter.Result.DENY, Filter.Result.NEUTRAL) {
+                    @Override
+                    public Filter.Result filter(LogEvent event) {
+                        return event.getMessage().getFormattedMessage().matches(regex) ? onMatch : onMismatch;
+                    }
+                });
+    }
+
+    /** With where to read on, should it be an application of YARN. */
+    private static String told(String message) {
+        Matcher application = Pattern.compile("application_\\d+_\\d+").matcher(message);
+        return application.find() ? message + "; its log: yarn logs -applicationId " + application.group() : message;
     }
 }

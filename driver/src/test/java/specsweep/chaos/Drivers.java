@@ -77,9 +77,21 @@ final class Drivers {
         return run(out, Stage.fastStart(), cluster.options(), Map.of("SPARK_LOCAL_IP", "127.0.0.1"), more);
     }
 
+    /** Runs the sweep on YARN; where its driver is to be may follow. */
+    JavaProcess runOnYarn(HadoopOfProcesses hadoop, String out, String... more) {
+        List<String> master = new ArrayList<>(List.of("--master", "yarn"));
+        master.addAll(hadoop.options());
+        return run(out, Stage.fastStart(), master, hadoop.environment(), more);
+    }
+
     private JavaProcess run(
             Path out, List<String> options, List<String> master, Map<String, String> environment, String... more) {
-        List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out.toString()));
+        return run(out.toString(), options, master, environment, more);
+    }
+
+    private JavaProcess run(
+            String out, List<String> options, List<String> master, Map<String, String> environment, String... more) {
+        List<String> command = new ArrayList<>(List.of(MAIN, "run", sweep.toString(), "--out", out));
         command.addAll(master);
         command.addAll(List.of("--no-table", "--conf", "spark.specsweep.waveSeconds=1"));
         command.addAll(List.of("--conf", "spark.local.dir=" + folder.resolve("local")));
