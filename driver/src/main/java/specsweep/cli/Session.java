@@ -121,8 +121,9 @@ final class Session {
         if (url.startsWith("spark://")) {
             StandaloneMaster.check(url, settings);
         } else if (!url.matches("local(\\[.*|-cluster\\[.*)?|yarn|k8s://.+")) {
-            throw UserError.badInput("--master " + url + " is no master; there are local[*], local[N], spark://HOST:PORT, yarn"
-                    + " and k8s://https://HOST:PORT");
+            throw UserError.badInput(
+                    "--master " + url + " is no master; there are local[*], local[N], spark://HOST:PORT, yarn"
+                            + " and k8s://https://HOST:PORT");
         }
     }
 
