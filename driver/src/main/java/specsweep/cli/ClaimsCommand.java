@@ -48,7 +48,7 @@ final class ClaimsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (OpenSession open = session.open("claims")) {
+        try (OpenSession open = session.open("claims", output.location())) {
             SparkSession spark = open.spark();
             Views.open(spark, output.location());
             ClaimsTable claims = ClaimsTable.of(spark);

@@ -101,7 +101,7 @@ final class CompactCommand implements Callable<Integer> {
         } catch (UserError | OutputInUseException | OtherVersionException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw UserError.fatal(Trouble.describe(e, out, files), e);
+            throw Trouble.ends(e, out, files, true);
         }
     }
 }

@@ -1,6 +1,8 @@
 package specsweep.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -50,25 +52,40 @@ import specsweep.sweep.SweepFileException;
 public final class Main {
     private Main() {}
 
-    /** Runs one command and ends the process with its exit code. */
-    public static void main(String[] args) {
+    /** Runs one command and ends the process with its exit code, or YARN's application with what stands for it. */
+    public static void main(String[] args) throws SparkUserAppException {
         if (System.getProperty("specsweep.log") == null) {
             // See log4j2.properties; a command says what went wrong itself.
             System.setProperty("specsweep.log.tasks", "off");
         }
+        QuietLog.begin();
+        SparkVersion.tellOfOwn(System.err);
         BriefCompilation.begin();
-        System.exit(execute(args));
+        HadoopSettings.find();
+        if (ApplicationMaster.isHere()) {
+            StringWriter said = new StringWriter();
+            int exitCode = execute(new PrintWriter(said), args);
+            System.err.print(said);
+            ApplicationMaster.end(exitCode, said.toString());
+        } else {
+            System.exit(execute(args));
+        }
     }
 
     /** Runs one command and gives its exit code. */
     static int execute(String... args) {
+        return execute(new PrintWriter(System.err, true), args);
+    }
+
+    static int execute(PrintWriter err, String... args) {
         CommandLine commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setErr(err)
                 .setParameterExceptionHandler(Main::badArguments)
                 .setExecutionExceptionHandler(Main::failed);
         if (args.length == 0) {
-            commandLine.usage(System.err);
+            commandLine.usage(err);
             return ExitCode.BAD_INPUT;
         }
         return commandLine.execute(args);
@@ -90,7 +107,8 @@ public final class Main {
         return ExitCode.BAD_INPUT;
     }
 
-    private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    private static int failed(Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        Exception e = recognised(thrown, parsed);
         PrintWriter err = commandLine.getErr();
         if (e instanceof SweepFileException bad) {
             bad.problems().forEach(err::println);
@@ -118,6 +136,20 @@ public final class Main {
             e.printStackTrace(err);
         }
         return ExitCode.FATAL;
+    }
+
+    /** The same in the user's words, if it is trouble of a kind that is known. */
+    private static Exception recognised(Exception thrown, CommandLine.ParseResult parsed) {
+        if (thrown instanceof UserError
+                || thrown instanceof SweepFileException
+                || thrown instanceof EmptyOutputException
+                || thrown instanceof OtherVersionException
+                || thrown instanceof OutputInUseException) {
+            return thrown;
+        }
+        CommandLine.ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        String out = command.hasMatchedOption("--out") ? command.matchedOptionValue("--out", "") : "the output";
+        return Trouble.recognised(thrown, out).map(Exception.class::cast).orElse(thrown);
     }
 
     /** The innermost cause that says something: Spark wraps what went wrong in what it did about it. */

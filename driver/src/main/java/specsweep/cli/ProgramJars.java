@@ -9,7 +9,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,25 +23,39 @@ import org.apache.spark.util.Utils;
 final class ProgramJars {
     private ProgramJars() {}
 
+    /** Where the jars are, the one with this class first; empty where the program does not run from jars. */
+    static List<URI> installed() {
+        return paths().map(Path::toUri).toList();
+    }
+
     /**
-     * Where the jars are, this program's own first; empty where it does not run from jars. A build may replace the program's
-     * own while it runs, so those are copies that end with this process: an executor that is started later gets the same.
+     * The same for executors, which may ask for them as long as this process lives. A build may meanwhile replace the
+     * program's own jars, so those are copies that end with this process: an executor that is started later gets what the
+     * first one got.
      */
-    static List<URI> all() {
-        Path own = ownJar();
-        if (!Files.isRegularFile(own)) {
+    static List<URI> kept() {
+        if (!runsFromJars()) {
             return List.of();
         }
-        List<URI> jars = new ArrayList<>();
-        Set<String> names = names();
         Path copies = Utils.createTempDir(System.getProperty("java.io.tmpdir"), "specsweep")
                 .toPath();
-        Stream.concat(Stream.of(own), classPath().filter(jar -> names.contains(name(jar))))
-                .distinct()
-                .map(jar -> Objects.equals(jar.getParent(), own.getParent()) ? copied(jar, copies) : jar)
+        Path own = ownJar();
+        return paths().map(jar -> Objects.equals(jar.getParent(), own.getParent()) ? copied(jar, copies) : jar)
                 .map(Path::toUri)
-                .forEach(jars::add);
-        return jars;
+                .toList();
+    }
+
+    private static Stream<Path> paths() {
+        if (!runsFromJars()) {
+            return Stream.empty();
+        }
+        Set<String> names = names();
+        return Stream.concat(Stream.of(ownJar()), classPath().filter(jar -> names.contains(name(jar))))
+                .distinct();
+    }
+
+    private static boolean runsFromJars() {
+        return Files.isRegularFile(ownJar());
     }
 
     private static Path ownJar() {

@@ -44,7 +44,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (OpenSession open = session.open("recommend")) {
+        try (OpenSession open = session.open("recommend", output.location())) {
             SparkSession spark = open.spark();
             Views.open(spark, output.location());
             Recommendations recommendations;

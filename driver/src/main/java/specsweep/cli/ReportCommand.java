@@ -54,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         check("--html", html);
         check("--picture", picture);
-        try (OpenSession open = session.open("report")) {
+        try (OpenSession open = session.open("report", output.location())) {
             SparkSession spark = open.spark();
             if (html != null) {
                 write(html, Report.html(spark, output.location(), sweep));

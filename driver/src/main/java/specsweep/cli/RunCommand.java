@@ -1,6 +1,7 @@
 package specsweep.cli;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,8 +10,11 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 import specsweep.compilation.CodeGeneration;
 import specsweep.kernel.net.NativeEnvironment;
 import specsweep.kernel.net.Trainer;
@@ -39,6 +43,7 @@ import sun.misc.Signal;
             "  specsweep run sweeps/geometric-1d.yaml",
             "  specsweep run geometric-1d --master local[4] --out /data/results",
             "  specsweep run my.yaml --master spark://head:7077 --out hdfs:///sweeps --conf spark.executor.cores=4",
+            "  specsweep run my.yaml --master yarn --deploy-mode cluster --out hdfs:///sweeps",
             "  specsweep run my.yaml --retry-failed --max-failures 20",
             "",
             "Running again continues where the last run ended and repeats nothing; an",
@@ -49,6 +54,9 @@ import sun.misc.Signal;
             "timed-out fits, or stopped at them, 130 stopped by Ctrl-C."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final String CLIENT = "client";
+    private static final String CLUSTER = "cluster";
+
     @Parameters(paramLabel = "SWEEP", description = "A sweep file, a URI, or the name of a bundled sweep.")
     String sweepFile = "";
 
@@ -95,23 +103,50 @@ final class RunCommand implements Callable<Integer> {
             description = "Print no result at the end, which takes some seconds: for jobs that nobody watches.")
     boolean noTable;
 
+    @Option(
+            names = "--deploy-mode",
+            paramLabel = "MODE",
+            description =
+                    "Where the process is that drives the run: client (here, the default), or cluster (this command"
+                            + " hands the run over to the cluster, and waits for its end).")
+    String deployMode = CLIENT;
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    private boolean hasBegun;
+
     @Override
     public Integer call() throws IOException {
         SweepRun.Policy policy = policy();
         Sweep sweep = SweepFile.load(sweepFile, session::files);
+        if (deployMode.equals(CLUSTER)) {
+            ParseResult given = Objects.requireNonNull(spec).commandLine().getParseResult();
+            return Submission.submit(session, given, sweepFile, sweep, output);
+        }
         String out = output.location();
         Configuration files = session.files();
+        Output.check(out, files);
         try (Lease lease =
                 Lease.take(files, out, "run of sweep " + sweep.name(), sweep.name(), Lease.BEAT, System.err::println)) {
             return run(sweep, policy, out, files, lease);
         } catch (UserError | OutputInUseException | OtherVersionException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw UserError.fatal(Trouble.describe(e, out, files), e);
+            throw Trouble.ends(e, out, files, hasBegun);
         }
     }
 
     private SweepRun.Policy policy() {
+        if (!deployMode.equals(CLIENT) && !deployMode.equals(CLUSTER)) {
+            throw UserError.badInput("--deploy-mode must be client or cluster, was " + deployMode);
+        }
+        if (deployMode.equals(CLUSTER) && (Session.isSubmitted() || session.isOneJvm())) {
+            throw UserError.badInput(
+                    Session.isSubmitted()
+                            ? "--deploy-mode belongs to spark-submit's own options here"
+                            : "--deploy-mode cluster needs a cluster: name it with --master");
+        }
         if (stack < 1) {
             throw UserError.badInput("--stack must be at least 1, was " + stack);
         }
@@ -148,6 +183,7 @@ final class RunCommand implements Callable<Integer> {
             Manifests manifests = new Manifests(spark.sparkContext().hadoopConfiguration(), out);
             Manifest manifest = manifests.begin(spark.sparkContext(), sweep.name(), sweep.file(), sweep.yaml());
             SweepRun.Summary summary;
+            hasBegun = true;
             try {
                 summary = run.run();
                 lease.check();

@@ -51,6 +51,11 @@ final class Session {
         return master != null ? master : System.getProperty("spark.master", "local[*]");
     }
 
+    /** Whether spark-submit, here or on the cluster, has started this process. */
+    static boolean isSubmitted() {
+        return System.getProperty("spark.submit.deployMode") != null;
+    }
+
     /** How to reach file systems before there is a session, or without one. */
     Configuration files() {
         nameThisMachine();
@@ -77,13 +82,58 @@ final class Session {
         return masterUrl().matches("local(\\[.*)?");
     }
 
-    /** Opens the session. */
+    /** Opens the session, if the master is one, and if it and the file system of an output are there. */
+    OpenSession open(String name, String out) {
+        Output.check(out, files());
+        return open(name);
+    }
+
+    /** Opens the session, if the master is one and is there. */
     OpenSession open(String name) {
+        SparkConf settings = settings();
+        check(settings);
+        if (shipsProgram() && !settings.contains("spark.jars")) {
+            List<URI> jars = ProgramJars.kept();
+            if (!jars.isEmpty()) {
+                settings.set("spark.jars", jars.stream().map(URI::toString).collect(Collectors.joining(",")));
+            }
+        }
+        SparkSession spark = SparkSession.builder()
+                .config(settings)
+                .appName("specsweep: " + name)
+                .getOrCreate();
+        if (verbose) {
+            Configurator.setAllLevels("", Level.INFO);
+        }
+        if (!isOneJvm()) {
+            ExecutorWatch.begin(spark.sparkContext(), System.err::println);
+        }
+        return new OpenSession(spark);
+    }
+
+    /** Ends the command, in words, if nothing can be run on the master that was named. */
+    void check() {
+        check(settings());
+    }
+
+    private void check(SparkConf settings) {
+        String url = masterUrl();
+        if (url.startsWith("spark://")) {
+            StandaloneMaster.check(url, settings);
+        } else if (!url.matches("local(\\[.*|-cluster\\[.*)?|yarn|k8s://.+")) {
+            throw UserError.badInput(
+                    "--master " + url + " is no master; there are local[*], local[N], spark://HOST:PORT, yarn"
+                            + " and k8s://https://HOST:PORT");
+        }
+    }
+
+    /** What Spark was given, here and by spark-submit, which passes it as system properties. */
+    private SparkConf settings() {
         nameThisMachine();
-        SparkSession.Builder builder = SparkSession.builder().appName("specsweep: " + name);
+        SparkConf settings = new SparkConf();
         String url = withRetries(masterUrl());
         if (System.getProperty("spark.master") == null || master != null) {
-            builder.master(url);
+            settings.setMaster(url);
         }
         Map<String, String> defaults = new LinkedHashMap<>(DEFAULTS);
         if (url.startsWith("local")) {
@@ -96,26 +146,26 @@ final class Session {
         if (isOneJvm()) {
             defaults.put(LOCAL_FILES, LocalFiles.class.getName());
         }
-        if (shipsProgram()) {
-            List<URI> jars = ProgramJars.all();
-            if (!jars.isEmpty()) {
-                defaults.put("spark.jars", jars.stream().map(URI::toString).collect(Collectors.joining(",")));
-            }
+        if (!isSubmitted()) {
+            defaults.putAll(clusterSettings());
         }
         // Masters, workers and executors read the secret from the environment; a driver wants it as a setting.
         String secret = System.getenv(SECRET_VARIABLE);
         if (secret != null && Boolean.getBoolean("spark.authenticate")) {
             defaults.put("spark.authenticate.secret", secret);
         }
-        // What spark-submit was given, it passes as system properties.
-        defaults.keySet().removeIf(key -> System.getProperty(key) != null);
-        defaults.forEach(builder::config);
-        conf.forEach(builder::config);
-        SparkSession spark = builder.getOrCreate();
-        if (verbose) {
-            Configurator.setAllLevels("", Level.INFO);
+        defaults.forEach(settings::setIfMissing);
+        conf.forEach(settings::set);
+        return settings;
+    }
+
+    /** What the master's kind of cluster is told besides, where no spark-submit does. */
+    Map<String, String> clusterSettings() {
+        if (YarnCluster.isMeant(masterUrl())) {
+            YarnCluster.check(files(), System.getenv());
+            return YarnCluster.settings(conf);
         }
-        return new OpenSession(spark);
+        return KubernetesCluster.isMeant(masterUrl()) ? KubernetesCluster.settings(conf) : Map.of();
     }
 
     /**
@@ -124,7 +174,7 @@ final class Session {
      */
     private boolean shipsProgram() {
         return !isOneJvm()
-                && System.getProperty("spark.submit.deployMode") == null
+                && !isSubmitted()
                 && Stream.of("spark.jars", "spark.executor.extraClassPath")
                         .allMatch(key -> System.getProperty(key) == null && !conf.containsKey(key));
     }

@@ -61,7 +61,7 @@ final class SqlCommand implements Callable<Integer> {
         if (queries.isEmpty() && !Terminal.readsFromPerson()) {
             queries = Statements.split(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        try (OpenSession open = session.open("sql")) {
+        try (OpenSession open = session.open("sql", output.location())) {
             SparkSession spark = open.spark();
             Views.open(spark, output.location());
             Answers answers = new Answers(spark, output.location(), format);

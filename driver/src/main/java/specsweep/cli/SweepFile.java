@@ -2,10 +2,16 @@ package specsweep.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +24,12 @@ final class SweepFile {
 
     /** What a sweep file may have, four bytes a character. */
     private static final int MOST_BYTES = 4_000_000;
+
+    /** A sweep file that came along in the command line: its name, and its text in base 64. */
+    private static final Pattern INLINE = Pattern.compile("data:application/yaml;name=([^;,]+);base64,(.*)");
+
+    /** What fits into one argument of a command line, which Linux holds to 131072 bytes, in base 64. */
+    private static final int MOST_INLINE_BYTES = 90_000;
 
     private SweepFile() {}
 
@@ -32,6 +44,12 @@ final class SweepFile {
      * @param hadoop how to reach file systems, asked only if one must be reached
      */
     static Sweep load(String nameOrUri, Supplier<Configuration> hadoop) {
+        Matcher inline = INLINE.matcher(nameOrUri);
+        if (inline.matches()) {
+            String name = URLDecoder.decode(inline.group(1), StandardCharsets.UTF_8);
+            String text = new String(Base64.getDecoder().decode(inline.group(2)), StandardCharsets.UTF_8);
+            return Sweep.parse(name, text, hadoop);
+        }
         if (!isUri(nameOrUri)) {
             return Sweep.load(nameOrUri, hadoop);
         }
@@ -55,5 +73,23 @@ final class SweepFile {
         } catch (IOException e) {
             throw UserError.badInput(nameOrUri + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    /**
+     * What a process on another machine can load the sweep from: a bundled name and a URI are that already, a file of this
+     * machine becomes a URI with the text in it.
+     */
+    static String inline(String nameOrUri, Sweep sweep) {
+        if (isUri(nameOrUri) || !Files.isRegularFile(java.nio.file.Path.of(nameOrUri))) {
+            return nameOrUri;
+        }
+        byte[] text = sweep.yaml().getBytes(StandardCharsets.UTF_8);
+        if (sweep.table() != null || text.length > MOST_INLINE_BYTES) {
+            throw UserError.badInput(nameOrUri + ": is on this machine, and "
+                    + (sweep.table() != null ? "so is its table" : "too long to be sent along")
+                    + ": put it where the cluster reaches it, and name the sweep file by its URI");
+        }
+        return "data:application/yaml;name=" + URLEncoder.encode(nameOrUri, StandardCharsets.UTF_8) + ";base64,"
+                + Base64.getEncoder().encodeToString(text);
     }
 }

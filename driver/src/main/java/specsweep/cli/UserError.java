@@ -21,6 +21,13 @@ final class UserError extends RuntimeException {
         return new UserError(ExitCode.FATAL, message);
     }
 
+    /** How the command ends, why in the user's words, and what Java says about it for whoever asks. */
+    static UserError of(int exitCode, String message, Throwable cause) {
+        UserError error = new UserError(exitCode, message);
+        error.initCause(cause);
+        return error;
+    }
+
     /** The same, with what Java says about it for whoever asks. */
     static UserError fatal(String message, Throwable cause) {
         UserError error = fatal(message);

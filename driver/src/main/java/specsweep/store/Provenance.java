@@ -45,6 +45,11 @@ public record Provenance(String codeVersion, String jdk, String cpu, String blas
         return build().getProperty("nd4j", "unknown");
     }
 
+    /** The version of Spark that this was built with. */
+    public static String sparkVersion() {
+        return build().getProperty("spark", "unknown");
+    }
+
     private static Properties build() {
         Properties properties = new Properties();
         try (InputStream in = Provenance.class.getResourceAsStream("/specsweep/version.properties")) {

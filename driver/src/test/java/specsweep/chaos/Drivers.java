@@ -14,7 +14,7 @@ final class Drivers {
     static final String MAIN = "specsweep.cli.Main";
 
     /** 72 tuples in several small waves: a fault in the middle finds some done, some at work and some not begun. */
-    private static final String SWEEP = """
+    static final String SWEEP = """
             sweep: chaos
             settings: {width: 64, depth: 3, points: 256, source_steps: 40, steps: 40}
             tuples:
@@ -89,6 +89,13 @@ final class Drivers {
     /** Runs the sweep on a cluster. */
     JavaProcess runOn(ClusterOfProcesses cluster, Path out, String... more) {
         return run(out, Stage.fastStart(), cluster.options(), Map.of("SPARK_LOCAL_IP", "127.0.0.1"), more);
+    }
+
+    /** Runs the sweep on YARN; where its driver is to be may follow. */
+    JavaProcess runOnYarn(HadoopOfProcesses hadoop, String out, String... more) {
+        List<String> master = new ArrayList<>(List.of("--master", "yarn"));
+        master.addAll(hadoop.options());
+        return run(out, Stage.fastStart(), master, hadoop.environment(), more);
     }
 
     private JavaProcess run(

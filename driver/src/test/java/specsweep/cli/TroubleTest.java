@@ -66,7 +66,9 @@ class TroubleTest {
     @Test
     void aMasterThatIsAwayIsNotAStackTrace() {
         assertThat(describe(new SparkException("Master removed our application: FAILED")))
-                .startsWith("Spark's master cannot be reached, or has ended the application: Master removed");
+                .startsWith("Spark's master has ended the application: Master removed")
+                .contains("executors end as soon as they begin")
+                .endsWith("What was published is kept.");
         assertThat(describe(new IllegalStateException("Cannot call methods on a stopped SparkContext.\nThis stopped"
                         + " SparkContext was created at:\n\tat somewhere")))
                 .startsWith("Spark's master cannot be reached")

@@ -1,0 +1,129 @@
+package specsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is submitted to Kubernetes: an API server keeps it, and no cluster is behind it. */
+class KubernetesTest {
+    private static final String IMAGE = "registry.example/specsweep-spark:0.1.0";
+    private static final String NAMESPACE = "sweeps";
+
+    private final KubernetesMockServer server = new KubernetesMockServer(
+            new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() {
+        server.init();
+    }
+
+    @AfterEach
+    void stop() {
+        server.destroy();
+    }
+
+    @Test
+    void aDriverHereAsksForExecutorPodsOfTheImageWithProgramMemoryAndSecret() throws Exception {
+        Session session = session();
+        session.conf.putAll(Map.of(
+                "spark.driver.host", "127.0.0.1",
+                "spark.driver.bindAddress", "127.0.0.1",
+                "spark.ui.enabled", "false",
+                "spark.scheduler.maxRegisteredResourcesWaitingTime", "0s",
+                "spark.executor.instances", "2",
+                "spark.executor.cores", "4",
+                "spark.executor.memory", "2g",
+                "spark.kubernetes.executor.podTemplateFile", pending().toString()));
+        try (KubernetesClient client = server.createClient();
+                OpenSession open = session.open("kubernetes")) {
+            assertThat(open.spark().sparkContext().getConf().get("spark.jars")).isEqualTo(KubernetesCluster.JAR);
+            client.pods()
+                    .inNamespace(NAMESPACE)
+                    .withLabel("spark-exec-id", "2")
+                    .informOnCondition(pods -> !pods.isEmpty())
+                    .get(1, TimeUnit.MINUTES);
+            for (Pod pod : pods(client, "executor")) {
+                Container container = pod.getSpec().getContainers().get(0);
+                assertThat(container.getImage()).isEqualTo(IMAGE);
+                assertThat(container.getArgs()).containsExactly("executor");
+                assertMemory(container, 3072);
+                assertThat(environment(container))
+                        .containsEntry("SPARK_EXECUTOR_MEMORY", "2048m")
+                        .containsKey("_SPARK_AUTH_SECRET")
+                        .containsValue("-Dorg.bytedeco.javacpp.cachedir=/opt/specsweep/native");
+            }
+        }
+    }
+
+    @Test
+    void withoutAnImageNothingIsSubmitted() {
+        Session session = session();
+        session.conf.clear();
+        assertThatThrownBy(() -> session.open("kubernetes"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--conf spark.kubernetes.container.image=");
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    private static List<Pod> pods(KubernetesClient client, String role) {
+        List<Pod> pods = client.pods()
+                .inNamespace(NAMESPACE)
+                .withLabel("spark-role", role)
+                .list()
+                .getItems();
+        assertThat(pods).as(role + "s").isNotEmpty();
+        return pods;
+    }
+
+    private static void assertMemory(Container container, int mebibytes) {
+        Quantity memory = Quantity.parse(mebibytes + "Mi");
+        assertThat(container.getResources().getRequests()).containsEntry("memory", memory);
+        assertThat(container.getResources().getLimits()).containsEntry("memory", memory);
+    }
+
+    private static Map<String, String> environment(Container container) {
+        return container.getEnv().stream()
+                .collect(Collectors.toMap(EnvVar::getName, each -> Objects.requireNonNullElse(each.getValue(), "")));
+    }
+
+    private Session session() {
+        Session session = new Session();
+        session.master = master();
+        session.conf.putAll(Map.of("spark.kubernetes.container.image", IMAGE, "spark.kubernetes.namespace", NAMESPACE));
+        return session;
+    }
+
+    private String master() {
+        return "k8s://http://localhost:" + server.getPort();
+    }
+
+    /** A cluster gives each pod a status, which Spark looks at; this server keeps what it was sent. */
+    private Path pending() throws Exception {
+        return Files.writeString(
+                folder.resolve("pod.yaml"), "apiVersion: v1\nkind: Pod\nspec: {}\nstatus: {phase: Pending}\n");
+    }
+}
