@@ -120,6 +120,8 @@ final class Session {
         String url = masterUrl();
         if (url.startsWith("spark://")) {
             StandaloneMaster.check(url, settings);
+        } else if (YarnCluster.isMeant(url) && !isSubmitted()) {
+            YarnCluster.check(files(), System.getenv());
         } else if (!url.matches("local(\\[.*|-cluster\\[.*)?|yarn|k8s://.+")) {
             throw UserError.badInput(
                     "--master " + url + " is no master; there are local[*], local[N], spark://HOST:PORT, yarn"
@@ -162,7 +164,6 @@ final class Session {
     /** What the master's kind of cluster is told besides, where no spark-submit does. */
     Map<String, String> clusterSettings() {
         if (YarnCluster.isMeant(masterUrl())) {
-            YarnCluster.check(files(), System.getenv());
             return YarnCluster.settings(conf);
         }
         return KubernetesCluster.isMeant(masterUrl()) ? KubernetesCluster.settings(conf) : Map.of();

@@ -34,9 +34,11 @@ final class Submission {
     /** That the command ends when the run does, and tells how; the other clusters do so by themselves. */
     private static final Map<String, String> DEFAULTS = Map.of("spark.standalone.submit.waitAppCompletion", "true");
 
+    private static final String YARN_CLIENT = "org.apache.spark.deploy.yarn.Client";
+
     /** What Spark's clients of clusters tell of a submission, which else nobody sees. */
     private static final List<String> TELLING =
-            List.of("org.apache.spark.deploy.ClientEndpoint", "org.apache.spark.deploy.yarn.Client");
+            List.of("org.apache.spark.deploy.ClientEndpoint", YARN_CLIENT);
 
     private Submission() {}
 
@@ -96,7 +98,7 @@ final class Submission {
         List<String> line = arguments(
                 session.masterUrl(), settings, jars, run, SweepFile.inline(sweepFile, sweep), output.location());
         TELLING.forEach(logger -> Configurator.setLevel(logger, Level.INFO));
-        leaveOut("Uploading resource .*");
+        leaveOutUploads();
         try {
             new SparkSubmit().doSubmit(line.toArray(String[]::new));
             return ExitCode.DONE;
@@ -109,13 +111,16 @@ final class Submission {
     }
 
     /** Hundreds of jars go to YARN, each of which would have a line. */
-    private static void leaveOut(String regex) {
+    private static void leaveOutUploads() {
         LoggerContext.getContext(false)
                 .getConfiguration()
-                .addFilter(new AbstractFilter(Filter.Result.DENY, Filter.Result.NEUTRAL) {
+                .getLoggerConfig(YARN_CLIENT)
+                .addFilter(new AbstractFilter() {
                     @Override
                     public Filter.Result filter(LogEvent event) {
-                        return event.getMessage().getFormattedMessage().matches(regex) ? onMatch : onMismatch;
+                        return event.getMessage().getFormattedMessage().startsWith("Uploading resource")
+                                ? Filter.Result.DENY
+                                : Filter.Result.NEUTRAL;
                     }
                 });
     }

@@ -2,9 +2,12 @@ package specsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +15,9 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,7 +37,7 @@ class KubernetesTest {
     private static final String NAMESPACE = "sweeps";
 
     private final KubernetesMockServer server = new KubernetesMockServer(
-            new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+            new Context(), new MockWebServer(), new HashMap<>(), new ApplyingDispatcher(), false);
 
     @TempDir
     Path folder;
@@ -76,6 +82,56 @@ class KubernetesTest {
                         .containsKey("_SPARK_AUTH_SECRET")
                         .containsValue("-Dorg.bytedeco.javacpp.cachedir=/opt/specsweep/native");
             }
+        }
+    }
+
+    @Test
+    void aRunThatIsHandedOverBecomesADriverPodThatOwnsItsSettingsAndKeepsTheProgramsArguments() throws Exception {
+        try (KubernetesClient client = server.createClient()) {
+            int exitCode = Main.execute(
+                    "run",
+                    "smoke",
+                    "--stack",
+                    "2",
+                    "--master",
+                    master(),
+                    "--deploy-mode",
+                    "cluster",
+                    "--out",
+                    "hdfs://namenode:8020/specsweep",
+                    "--conf",
+                    "spark.kubernetes.container.image=" + IMAGE,
+                    "--conf",
+                    "spark.kubernetes.namespace=" + NAMESPACE,
+                    "--conf",
+                    "spark.kubernetes.authenticate.driver.serviceAccountName=spark",
+                    "--conf",
+                    "spark.kubernetes.submission.waitAppCompletion=false");
+            assertThat(exitCode).isZero();
+
+            Pod driver = pods(client, "driver").get(0);
+            Container container = driver.getSpec().getContainers().get(0);
+            assertThat(container.getImage()).isEqualTo(IMAGE);
+            assertThat(driver.getSpec().getServiceAccountName()).isEqualTo("spark");
+            assertMemory(container, 2048);
+            assertThat(container.getArgs())
+                    .startsWith("driver")
+                    .containsSubsequence(
+                            "--class", "specsweep.cli.Main", KubernetesCluster.JAR, "run", "smoke", "--out",
+                            "hdfs://namenode:8020/specsweep", "--stack", "2");
+
+            List<ConfigMap> settings =
+                    client.configMaps().inNamespace(NAMESPACE).list().getItems();
+            assertThat(settings)
+                    .extracting(each -> each.getData().get("spark.properties"))
+                    .anySatisfy(text -> assertThat(text)
+                            .contains("spark.authenticate=true")
+                            .contains("spark.executor.memoryOverhead=1g")
+                            .contains("spark.jars=local\\:///opt/specsweep/specsweep.jar"));
+            assertThat(settings).allSatisfy(each -> assertThat(each.getMetadata().getOwnerReferences())
+                    .extracting(OwnerReference::getName, OwnerReference::getUid)
+                    .containsExactly(tuple(
+                            driver.getMetadata().getName(), driver.getMetadata().getUid())));
         }
     }
 
@@ -125,5 +181,20 @@ class KubernetesTest {
     private Path pending() throws Exception {
         return Files.writeString(
                 folder.resolve("pod.yaml"), "apiVersion: v1\nkind: Pod\nspec: {}\nstatus: {phase: Pending}\n");
+    }
+
+    /** Makes or replaces what is applied, as a server does; the mock knows patches of what is there alone. */
+    private static final class ApplyingDispatcher extends KubernetesCrudDispatcher {
+        @Override
+        public MockResponse handlePatch(RecordedRequest request) {
+            String path = request.getPath().replaceFirst("[?].*", "");
+            return handleGet(path).code() == 404
+                    ? handleCreate(as(HttpMethod.POST, path.replaceFirst("/[^/]+$", ""), request))
+                    : handleUpdate(as(HttpMethod.PUT, path, request));
+        }
+
+        private static RecordedRequest as(HttpMethod method, String path, RecordedRequest request) {
+            return new RecordedRequest("HTTP/1.1", method, path, request.getHeaders(), request.getBody());
+        }
     }
 }
