@@ -1,7 +1,11 @@
 package specsweep.cli;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -92,6 +96,12 @@ final class Session {
         if (isOneJvm()) {
             defaults.put(LOCAL_FILES, LocalFiles.class.getName());
         }
+        if (shipsProgram()) {
+            List<URI> jars = ProgramJars.all();
+            if (!jars.isEmpty()) {
+                defaults.put("spark.jars", jars.stream().map(URI::toString).collect(Collectors.joining(",")));
+            }
+        }
         // Masters, workers and executors read the secret from the environment; a driver wants it as a setting.
         String secret = System.getenv(SECRET_VARIABLE);
         if (secret != null && Boolean.getBoolean("spark.authenticate")) {
@@ -106,6 +116,17 @@ final class Session {
             Configurator.setAllLevels("", Level.INFO);
         }
         return new OpenSession(spark);
+    }
+
+    /**
+     * Whether executors need the program from here: spark-submit has shipped it already, and who says where executors find
+     * it has it there.
+     */
+    private boolean shipsProgram() {
+        return !isOneJvm()
+                && System.getProperty("spark.submit.deployMode") == null
+                && Stream.of("spark.jars", "spark.executor.extraClassPath")
+                        .allMatch(key -> System.getProperty(key) == null && !conf.containsKey(key));
     }
 
     /** Local masters try a task once unless told otherwise; a cluster tries four times. */
