@@ -62,6 +62,11 @@ final class Drivers {
         return run(out, Stage.fastStart(), List.of("--master", "local[2]"), clock.environment(), more);
     }
 
+    /** The same in an environment. */
+    JavaProcess runLocally(Path out, Map<String, String> environment, String... more) {
+        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), environment, more);
+    }
+
     /** Asks for the status of all sweeps as JSON. */
     JavaProcess status(Path out) {
         return start(Stage.fastStart(), List.of(MAIN, "status", "--format", "json", "--out", out.toString()), Map.of());
