@@ -107,7 +107,8 @@ final class Session {
         }
         // Masters, workers and executors read the secret from the environment; a driver wants it as a setting.
         String secret = System.getenv(SECRET_VARIABLE);
-        String authenticates = conf.getOrDefault("spark.authenticate", System.getProperty("spark.authenticate", "false"));
+        String authenticates =
+                conf.getOrDefault("spark.authenticate", System.getProperty("spark.authenticate", "false"));
         if (secret != null && Boolean.parseBoolean(authenticates)) {
             defaults.put("spark.authenticate.secret", secret);
         }
