@@ -62,11 +62,6 @@ final class Drivers {
         return run(out, Stage.fastStart(), List.of("--master", "local[2]"), clock.environment(), more);
     }
 
-    /** The same in an environment. */
-    JavaProcess runLocally(Path out, Map<String, String> environment, String... more) {
-        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), environment, more);
-    }
-
     /** Asks for the status of all sweeps as JSON. */
     JavaProcess status(Path out) {
         return start(Stage.fastStart(), List.of(MAIN, "status", "--format", "json", "--out", out.toString()), Map.of());
@@ -75,6 +70,11 @@ final class Drivers {
     /** The same with options of the JVM. */
     JavaProcess runLocally(Path out, List<String> options) {
         return run(out, options, List.of("--master", "local[2]"), Map.of());
+    }
+
+    /** The same in an environment. */
+    JavaProcess runLocally(Path out, Map<String, String> environment, String... more) {
+        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), environment, more);
     }
 
     /** Runs the sweep on a cluster. */
