@@ -5,16 +5,30 @@
 #   history FOLDER       a Spark history server over event logs, page 18080
 #   health               whether the server that this container runs has opened its port (always, where it runs none)
 #   anything else        the command line: run smoke --out /results
+#
+# The secret that the processes of a cluster share is in _SPARK_AUTH_SECRET, or in the file that SPECSWEEP_SECRET_FILE names
+# (/run/secrets/specsweep, where Docker and Podman put a secret of that name). A master or a worker does not start without.
 set -euf # -f: the star in the class path is for java
 
 home=/opt/specsweep
 # Half of a container's memory for the heap: ND4J's arrays are outside of it.
 java="java @$home/java.options -XX:MaxRAMPercentage=50 -Dfile.encoding=UTF-8 -cp $home/jars/*"
 
-# Every process of a cluster must agree on this. Spark itself reads the secret from the environment.
-if [ -n "${_SPARK_AUTH_SECRET:-}" ]; then
-    java="$java -Dspark.authenticate=true -Dspark.network.crypto.enabled=true"
+secret_file=${SPECSWEEP_SECRET_FILE:-/run/secrets/specsweep}
+if [ -z "${_SPARK_AUTH_SECRET:-}" ] && [ -r "$secret_file" ]; then
+    _SPARK_AUTH_SECRET=$(cat "$secret_file")
+    export _SPARK_AUTH_SECRET
 fi
+
+# Servers read conf/spark-defaults.conf by themselves.
+serve() {
+    if [ -z "${_SPARK_AUTH_SECRET:-}" ]; then
+        echo "specsweep: the processes of a cluster share a secret: set _SPARK_AUTH_SECRET, or put it into $secret_file" >&2
+        exit 2
+    fi
+    # shellcheck disable=SC2086 # options are separated by spaces
+    exec $java -Xmx512m -Dspecsweep.log=info "$@"
+}
 
 # Whether something listens on that port, asked of the kernel: a base need not have curl.
 listens() {
@@ -23,17 +37,13 @@ listens() {
 
 case "${1:---help}" in
     master)
-        # shellcheck disable=SC2086 # options are separated by spaces
-        exec $java -Xmx512m -Dspark.master.rest.enabled=false -Dspecsweep.log=info \
-            org.apache.spark.deploy.master.Master --host "$(hostname)" --port 7077 --webui-port 8080
+        serve org.apache.spark.deploy.master.Master --host "$(hostname)" --port 7077 --webui-port 8080
         ;;
     worker)
-        # shellcheck disable=SC2086
-        exec $java -Xmx512m -Dspecsweep.log=info \
-            org.apache.spark.deploy.worker.Worker --webui-port 8081 --work-dir /tmp/work "${2:?worker needs the URL of a master}"
+        serve org.apache.spark.deploy.worker.Worker --webui-port 8081 --work-dir /tmp/work "${2:?worker needs the URL of a master}"
         ;;
     history)
-        # shellcheck disable=SC2086
+        # shellcheck disable=SC2086 # it reads files and talks to no other process: it needs no secret
         exec $java -Xmx512m -Dspecsweep.log=info -Dspark.history.ui.port=18080 \
             "-Dspark.history.fs.logDirectory=${2:?history needs a folder of event logs}" \
             org.apache.spark.deploy.history.HistoryServer
@@ -51,7 +61,13 @@ case "${1:---help}" in
         case "$1" in
             run | bench | doctor) java="$java --add-modules=jdk.incubator.vector" ;;
         esac
-        # shellcheck disable=SC2086
+        # The command line is no spark-submit: it is given the defaults as options.
+        if [ -n "${_SPARK_AUTH_SECRET:-}" ]; then
+            while read -r key value; do
+                case $key in spark.*) java="$java -D$key=$value" ;; esac
+            done <"$home/conf/spark-defaults.conf"
+        fi
+        # shellcheck disable=SC2086 # options are separated by spaces
         exec $java "-Dspecsweep.home=$home" "-Dorg.bytedeco.javacpp.cachedir=$NATIVE_CACHE" \
             "-Dspark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir=$NATIVE_CACHE" \
             specsweep.cli.Main "$@"

@@ -20,8 +20,9 @@ final class Warmup {
         Nd4j.ones(8, 8).mmul(Nd4j.ones(8, 8));
         try (SparkSession spark = SparkSession.builder()
                 .master("local[1]")
-                .config("spark.ui.enabled", "true")
-                .config("spark.ui.port", "0")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.warehouse.dir", Path.of(arguments[0]).resolve("warehouse").toString())
                 .getOrCreate()) {
             spark.range(40)

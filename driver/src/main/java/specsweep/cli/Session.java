@@ -143,6 +143,9 @@ final class Session {
             defaults.put("spark.driver.host", "127.0.0.1");
             defaults.put(
                     "spark.sql.shuffle.partitions", "" + Runtime.getRuntime().availableProcessors());
+        }
+        // A driver's page listens on every address and lets everyone in; spark-submit has settings that speak of it.
+        if (url.startsWith("local") || System.getProperty("spark.master") == null) {
             defaults.put("spark.ui.enabled", "false");
         }
         if (isOneJvm()) {
@@ -153,7 +156,9 @@ final class Session {
         }
         // Masters, workers and executors read the secret from the environment; a driver wants it as a setting.
         String secret = System.getenv(SECRET_VARIABLE);
-        if (secret != null && Boolean.getBoolean("spark.authenticate")) {
+        String authenticates =
+                conf.getOrDefault("spark.authenticate", System.getProperty("spark.authenticate", "false"));
+        if (secret != null && Boolean.parseBoolean(authenticates)) {
             defaults.put("spark.authenticate.secret", secret);
         }
         defaults.forEach(settings::setIfMissing);

@@ -86,6 +86,11 @@ final class Drivers {
         return run(out, options, List.of("--master", "local[2]"), Map.of());
     }
 
+    /** The same in an environment. */
+    JavaProcess runLocally(Path out, Map<String, String> environment, String... more) {
+        return run(out, Stage.fastStart(), List.of("--master", "local[2]"), environment, more);
+    }
+
     /** Runs the sweep on a cluster. */
     JavaProcess runOn(ClusterOfProcesses cluster, Path out, String... more) {
         return run(out, Stage.fastStart(), cluster.options(), Map.of("SPARK_LOCAL_IP", "127.0.0.1"), more);

@@ -130,6 +130,10 @@ final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Its children, and theirs. */
     List<ProcessHandle> descendants() {
         try (Stream<ProcessHandle> all = process.descendants()) {
