@@ -56,6 +56,7 @@ public final class Main {
             // See log4j2.properties; a command says what went wrong itself.
             System.setProperty("specsweep.log.tasks", "off");
         }
+        UserWithoutName.giveName();
         BriefCompilation.begin();
         System.exit(execute(args));
     }

@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SweepRun.Policy policy = policy();
         Sweep sweep = SweepFile.load(sweepFile, session::files);
-        String out = output.location();
+        String out = output.writableLocation();
         Configuration files = session.files();
         try (Lease lease =
                 Lease.take(files, out, "run of sweep " + sweep.name(), sweep.name(), Lease.BEAT, System.err::println)) {
