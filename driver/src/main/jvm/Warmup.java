@@ -1,6 +1,7 @@
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.sql.SparkSession;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine;
@@ -14,6 +15,10 @@ final class Warmup {
 
     /** Works under the folder that is its one argument. */
     public static void main(String[] arguments) throws Exception {
+        if (System.getProperty("user.name").equals("?")) {
+            // Hadoop asks for a name, and the system has none for this user.
+            UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("nameless"));
+        }
         String facts = Path.of(arguments[0]).resolve("facts").toString();
         CommandLine.usage(new Options(), System.out);
         System.out.println(new YAMLMapper().readTree("sweep: [1, 2.0, null]"));

@@ -58,6 +58,7 @@ public final class Main {
             // See log4j2.properties; a command says what went wrong itself.
             System.setProperty("specsweep.log.tasks", "off");
         }
+        UserWithoutName.giveName();
         QuietLog.begin();
         SparkVersion.tellOfOwn(System.err);
         BriefCompilation.begin();

@@ -1,8 +1,12 @@
 package specsweep.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** Where results lie. */
 final class Output {
+    private static final int BLOCK_BYTES = 4096;
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -52,6 +58,55 @@ final class Output {
         check(out, files);
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(out);
         return path.getFileSystem(files).exists(path);
+    }
+
+    /**
+     * The same, of a run: a folder of this machine that cannot be written to is refused before anything is trained.
+     */
+    String writableLocation() {
+        String location = location();
+        if (!SweepFile.isUri(location)) {
+            String trouble = trouble(Path.of(location));
+            if (trouble != null) {
+                throw UserError.badInput(
+                        out == null
+                                ? trouble + ". Results go to " + location
+                                        + " unless --out names another folder: --out DIR"
+                                : "--out " + out + ": " + trouble);
+            }
+        }
+        return location;
+    }
+
+    /** Why nothing can be written to that folder, which may have to be made first; null where something can. */
+    static @Nullable String trouble(Path folder) {
+        Path place = folder;
+        while (!Files.exists(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        if (!Files.isDirectory(place)) {
+            return place + " is a file, not a folder";
+        }
+        Path probe = place.resolve("_probe-" + UUID.randomUUID());
+        try {
+            try {
+                // An empty file has room on a full disk.
+                Files.write(probe, new byte[BLOCK_BYTES]);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+            return null;
+        } catch (AccessDeniedException e) {
+            return "user " + System.getProperty("user.name") + " has no permission to write to " + place;
+        } catch (IOException e) {
+            String reason = String.valueOf(e instanceof FileSystemException told ? told.getReason() : e.getMessage());
+            return switch (reason) {
+                case "Read-only file system" -> place + " is on a disk that is mounted read-only";
+                case "No space left on device" -> "the disk of " + place + " is full";
+                case "Disk quota exceeded" -> "the quota on the disk of " + place + " is used up";
+                default -> place + " cannot be written to (" + reason + ")";
+            };
+        }
     }
 
     /** The output as Spark takes it: a URI, or an absolute path. */

@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
             ParseResult given = Objects.requireNonNull(spec).commandLine().getParseResult();
             return Submission.submit(session, given, sweepFile, sweep, output);
         }
-        String out = output.location();
+        String out = output.writableLocation();
         Configuration files = session.files();
         Output.check(out, files);
         try (Lease lease =

@@ -33,7 +33,8 @@ final class NativeLibraries implements Check {
                     "native libraries",
                     "do not load: " + e,
                     "use the build for " + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
-                            + ", and let it write to its cache (org.bytedeco.javacpp.cachedir, ~/.javacpp/cache)"));
+                            + ", and let it write to its cache (org.bytedeco.javacpp.cachedir, now "
+                            + System.getProperty("org.bytedeco.javacpp.cachedir", "~/.javacpp/cache") + ")"));
         }
         return findings;
     }
