@@ -121,6 +121,7 @@ public final class Views {
             throw new EmptyOutputException(out);
         }
         OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
+        QueryRules.apply(spark);
         spark.conf().set("spark.sql.catalog." + FunctionLibrary.NAME, FunctionLibrary.class.getName());
         // Only what a query filters by tells which partitions it needs; looking for more costs more jobs than it saves.
         spark.conf().set("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false");
@@ -240,7 +241,7 @@ public final class Views {
         (evaluated ? rows.localCheckpoint() : rows).createOrReplaceTempView(name);
     }
 
-    private static boolean isKnown(SparkSession spark, String name) {
+    static boolean isKnown(SparkSession spark, String name) {
         return spark.sessionState().catalog().getTempView(name).isDefined();
     }
 
