@@ -1,6 +1,11 @@
 package specsweep.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -57,21 +62,47 @@ public final class Main {
             System.setProperty("specsweep.log.tasks", "off");
         }
         BriefCompilation.begin();
-        System.exit(execute(args));
+        System.exit(execute(new FileOutputStream(FileDescriptor.out), args));
+    }
+
+    /** Runs one command, whose standard output goes there, and gives its exit code. */
+    static int execute(OutputStream to, String... args) {
+        PrintStream before = System.out;
+        StandardOutput output = new StandardOutput(to);
+        System.setOut(output.stream());
+        try {
+            return output.exitCode(execute(args), System.err);
+        } finally {
+            System.setOut(before);
+        }
     }
 
     /** Runs one command and gives its exit code. */
     static int execute(String... args) {
-        CommandLine commandLine = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(Main::badArguments)
-                .setExecutionExceptionHandler(Main::failed);
+        CommandLine commandLine = commandLine();
         if (args.length == 0) {
             commandLine.usage(System.err);
             return ExitCode.BAD_INPUT;
         }
         return commandLine.execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(Main::executed)
+                .setParameterExceptionHandler(Main::badArguments)
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static int executed(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (StandardOutput.Lost e) {
+            // The text of --help, which is printed before there is a command to fail.
+            return ExitCode.FATAL;
+        }
     }
 
     private static int badArguments(ParameterException e, String[] args) {
@@ -92,6 +123,9 @@ public final class Main {
 
     private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
+        if (ExceptionUtils.indexOfType(e, StandardOutput.Lost.class) >= 0) {
+            return ExitCode.FATAL; // StandardOutput says it
+        }
         if (e instanceof SweepFileException bad) {
             bad.problems().forEach(err::println);
             return ExitCode.BAD_INPUT;

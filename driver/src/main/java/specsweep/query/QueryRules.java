@@ -137,7 +137,6 @@ public final class QueryRules {
 
     /** What can be at the end of a plan, but for files. */
     private static final Set<Class<?>> SOURCES = Set.of(
-            CommandResult.class,
             CTERelationRef.class,
             LocalRelation.class,
             LogicalRDD.class,
@@ -160,7 +159,10 @@ public final class QueryRules {
      */
     public static Dataset<Row> ask(SparkSession spark, String sql) {
         Dataset<Row> rows = spark.sql(sql);
-        checkFound(spark, rows.queryExecution().analyzed());
+        LogicalPlan found = rows.queryExecution().analyzed();
+        if (!(found instanceof CommandResult)) {
+            checkFound(spark, found);
+        }
         return rows;
     }
 
@@ -226,7 +228,7 @@ public final class QueryRules {
             }
         }
         everyNode(found, node -> {
-            boolean source = node instanceof LogicalPlan plan && plan.children().isEmpty() && !(node instanceof Command);
+            boolean source = node instanceof LogicalPlan plan && plan.children().isEmpty();
             boolean ours = node instanceof LogicalRelation relation
                     ? files.contains(relation.relation())
                     : SOURCES.contains(node.getClass());

@@ -232,7 +232,6 @@ class QueryRulesTest {
                 .as("the class names of Spark are nobody's words")
                 .doesNotContain("Unresolved", "Command", "Statement");
         assertThat(files()).isEqualTo(before);
-        assertThat(Path.of("spark-warehouse")).doesNotExist();
     }
 
     private static Map<String, Long> files() throws IOException {
@@ -271,7 +270,7 @@ class QueryRulesTest {
                 "SELECT a.*, b.seed FROM facts a LEFT JOIN fits b USING (tuple_id) CROSS JOIN range(3) r",
                 "SELECT architecture, count(*) AS n FROM facts GROUP BY ROLLUP (architecture) HAVING count(*) > 1",
                 "SELECT architecture, count(*) FROM facts GROUP BY GROUPING SETS ((architecture), ())",
-                "SELECT architecture, rank() OVER w AS r FROM facts WINDOW w AS (PARTITION BY family ORDER BY seed ROWS BETWEEN"
+                "SELECT architecture, sum(seed) OVER w AS r FROM facts WINDOW w AS (PARTITION BY family ORDER BY seed ROWS BETWEEN"
                         + " 1 PRECEDING AND CURRENT ROW)",
                 "SELECT seed FROM facts QUALIFY row_number() OVER (ORDER BY seed) = 1",
                 "SELECT i, x FROM facts LATERAL VIEW OUTER posexplode(train_mse) t AS i, x",
