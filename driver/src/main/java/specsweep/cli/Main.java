@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,7 +85,13 @@ public final class Main {
             commandLine.usage(System.err);
             return ExitCode.BAD_INPUT;
         }
-        return commandLine.execute(args);
+        return commandLine.execute(
+                Arrays.stream(args).map(Main::orQuery).toArray(String[]::new));
+    }
+
+    /** A query may begin with a comment, {@code -- like this}, which is no option: an option's name has no blank. */
+    private static String orQuery(String arg) {
+        return arg.startsWith("--") && arg.matches("(?s)[^=]*\\s.*") ? " " + arg : arg;
     }
 
     static CommandLine commandLine() {

@@ -56,6 +56,7 @@ final class ReportCommand implements Callable<Integer> {
         check("--picture", picture);
         try (OpenSession open = session.open("report")) {
             SparkSession spark = open.spark();
+            Examination.warnOfStrangeFiles(spark, output.location());
             if (html != null) {
                 write(html, Report.html(spark, output.location(), sweep));
             }

@@ -2,13 +2,12 @@ package specsweep.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import specsweep.sweep.EncodedText;
 import specsweep.sweep.Sweep;
 
 /** Finds the sweep that a command was given: a bundled name, a local path, or a URI of any Hadoop file system. */
@@ -43,15 +42,12 @@ final class SweepFile {
             }
             return Sweep.parse(
                     nameOrUri,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString(),
+                    EncodedText.decode(bytes),
                     hadoop);
         } catch (FileNotFoundException e) {
             throw UserError.badInput(nameOrUri + ": there is no such file");
         } catch (CharacterCodingException e) {
-            throw UserError.badInput(nameOrUri + ": is not text in UTF-8");
+            throw UserError.badInput(nameOrUri + ": is not text in UTF-8; save it so");
         } catch (IOException e) {
             throw UserError.badInput(nameOrUri + ": cannot be read: " + e.getMessage());
         }

@@ -160,7 +160,7 @@ public final class QueryRules {
     public static Dataset<Row> ask(SparkSession spark, String sql) {
         Dataset<Row> rows = spark.sql(sql);
         LogicalPlan found = rows.queryExecution().analyzed();
-        if (!(found instanceof CommandResult)) {
+        if (!(found instanceof Command)) { // of which none does more than it says
             checkFound(spark, found);
         }
         return rows;
@@ -182,7 +182,7 @@ public final class QueryRules {
         } else if (node instanceof UnresolvedRelation relation) {
             checkName(CollectionConverters.asJava(relation.multipartIdentifier()), node);
             if (!relation.options().isEmpty() || relation.isStreaming()) {
-                throw new RefusedQueryException("options of a relation are refused", node.origin());
+                throw new RefusedQueryException("a relation with options is refused", node.origin());
             }
         } else if (node instanceof UnresolvedTableOrView relation) {
             checkName(CollectionConverters.asJava(relation.multipartIdentifier()), node);

@@ -25,6 +25,7 @@ import specsweep.store.FactStore;
 import specsweep.store.KeptRows;
 import specsweep.store.OutputVersion;
 import specsweep.store.Provenance;
+import specsweep.store.StrangeFiles;
 
 /**
  * The views over an output folder, but for those that judge ({@link StagedViews}). To add one, write
@@ -128,7 +129,7 @@ public final class Views {
         NAMES.forEach(spark.catalog()::dropTempView);
         Dataset<Row> facts = store.facts();
         CodeGeneration.choose(spark, facts);
-        facts.where(condition).createOrReplaceTempView(FACTS);
+        facts.where(StrangeFiles.FACTS_ALONE).where(condition).createOrReplaceTempView(FACTS);
         store.diagnostics().rows().createOrReplaceTempView(MEASUREMENTS);
         StagedViews.forget(spark);
         if (condition.equals(ALL_FACTS)) {

@@ -108,8 +108,8 @@ class StandardOutputTest {
                 "--help",
                 "plan " + "SWEEP",
                 "views --out OUT",
-                "sql --out OUT --format csv 'SELECT f.*, r.id FROM facts f, range(3000000) r'",
-                "sql --out OUT --format json 'SELECT f.*, r.id FROM facts f, range(3000000) r'");
+                "sql --out OUT --format csv 'SELECT f.*, r.id FROM facts f, range(20000) r'",
+                "sql --out OUT --format json 'SELECT f.*, r.id FROM facts f, range(20000) r'");
     }
 
     @ParameterizedTest(name = "{0}")
