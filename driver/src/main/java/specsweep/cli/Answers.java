@@ -3,6 +3,9 @@ package specsweep.cli;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import specsweep.query.QueryRules;
+import specsweep.query.RefusedQueryException;
 import specsweep.query.Tables;
 import specsweep.query.Views;
 
@@ -28,8 +31,13 @@ final class Answers {
      */
     void print(String sql, int width, Appendable to) {
         try {
+            QueryRules.check(spark, sql);
             Views.prepare(spark, sql);
-            Tables.print(spark.sql(sql), format, width, to);
+            Tables.print(QueryRules.ask(spark, sql), format, width, to);
+        } catch (RefusedQueryException e) {
+            throw UserError.badInput(QueryError.describe(e, sql));
+        } catch (ParseException e) {
+            throw UserError.badInput(QueryError.describe(e, sql));
         } catch (Exception e) {
             // Spark declares no checked exceptions here and throws AnalysisException, a checked one, all the same.
             if (e instanceof SparkThrowable gone && FILE_IS_GONE.equals(gone.getCondition())) {

@@ -50,6 +50,7 @@ final class ClaimsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (OpenSession open = session.open("claims", output.location())) {
             SparkSession spark = open.spark();
+            Examination.warnOfStrangeFiles(spark, output.location());
             Views.open(spark, output.location());
             ClaimsTable claims = ClaimsTable.of(spark);
             if (parquet != null) {

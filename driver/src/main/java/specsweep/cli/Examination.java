@@ -1,9 +1,11 @@
 package specsweep.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import specsweep.store.DamagedFiles;
+import specsweep.store.StrangeFiles;
 
 /** Looks for result files that cannot be read before anything is decided by what the others hold. */
 final class Examination {
@@ -35,5 +37,22 @@ final class Examination {
         files.quarantine(damaged);
         System.err.print(damaged.size() + " result files could not be read and are in " + out + "/"
                 + DamagedFiles.QUARANTINE + " now; what they held is trained again:\n" + list + more);
+    }
+
+    /** Warns of files among the results that are no results: they are not counted, and somebody may think that they are. */
+    static void warnOfStrangeFiles(SparkSession spark, String out) {
+        List<String> strange;
+        try {
+            strange = StrangeFiles.in(out, spark.sparkContext().hadoopConfiguration());
+        } catch (IOException e) {
+            // Whoever reads the results says so.
+            return;
+        }
+        strange.stream()
+                .limit(MOST_LINES)
+                .forEach(each -> System.err.println("warning: " + each + ". It is not counted; move it elsewhere."));
+        if (strange.size() > MOST_LINES) {
+            System.err.println("warning: and " + (strange.size() - MOST_LINES) + " more files that are no facts");
+        }
     }
 }

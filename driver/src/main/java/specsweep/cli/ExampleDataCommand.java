@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -39,7 +38,7 @@ final class ExampleDataCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            Files.writeString(Path.of(file), csv(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            write(Path.of(file));
         } catch (FileAlreadyExistsException e) {
             throw UserError.badInput(file + " exists already; name another file");
         } catch (NoSuchFileException e) {
@@ -50,6 +49,18 @@ final class ExampleDataCommand implements Callable<Integer> {
         System.out.println(file + ": " + VISCOSITIES.length + " snapshots of " + POINTS
                 + " points, columns nu, x, t and u; the bundled sweep own-data shows how to use it");
         return ExitCode.DONE;
+    }
+
+    /** Writes a new file, whole or not at all. */
+    private static void write(Path file) throws IOException {
+        String csv = csv();
+        Files.createFile(file);
+        try {
+            Files.writeString(file, csv, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw UserError.fatal(file + " cannot be written: " + UserError.reason(e), e);
+        }
     }
 
     /** The whole file: four decimals of places, six digits of values. */

@@ -10,5 +10,8 @@ final class ExitCode {
     /** Stopped by Ctrl-C, as shells have it: 128 + SIGINT. */
     static final int INTERRUPTED = 130;
 
+    /** Whoever read standard output has left, as shells have it: 128 + SIGPIPE. */
+    static final int READER_LEFT = 141;
+
     private ExitCode() {}
 }

@@ -1,7 +1,13 @@
 package specsweep.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,13 +69,26 @@ public final class Main {
         SparkVersion.tellOfOwn(System.err);
         BriefCompilation.begin();
         HadoopSettings.find();
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
         if (ApplicationMaster.isHere()) {
             StringWriter said = new StringWriter();
-            int exitCode = execute(new PrintWriter(said), args);
+            int exitCode = execute(out, new PrintWriter(said), args);
             System.err.print(said);
             ApplicationMaster.end(exitCode, said.toString());
         } else {
-            System.exit(execute(args));
+            System.exit(execute(out, new PrintWriter(System.err, true), args));
+        }
+    }
+
+    /** Runs one command, whose standard output goes there, and gives its exit code. */
+    static int execute(OutputStream to, PrintWriter err, String... args) {
+        PrintStream before = System.out;
+        StandardOutput output = new StandardOutput(to);
+        System.setOut(output.stream());
+        try {
+            return output.exitCode(execute(err, args), System.err);
+        } finally {
+            System.setOut(before);
         }
     }
 
@@ -79,17 +98,35 @@ public final class Main {
     }
 
     static int execute(PrintWriter err, String... args) {
-        CommandLine commandLine = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setErr(err)
-                .setParameterExceptionHandler(Main::badArguments)
-                .setExecutionExceptionHandler(Main::failed);
+        CommandLine commandLine = commandLine().setErr(err);
         if (args.length == 0) {
             commandLine.usage(err);
             return ExitCode.BAD_INPUT;
         }
-        return commandLine.execute(args);
+        return commandLine.execute(Arrays.stream(args).map(Main::orQuery).toArray(String[]::new));
+    }
+
+    /** A query may begin with a comment, {@code -- like this}, which is no option: an option's name has no blank. */
+    private static String orQuery(String arg) {
+        return arg.startsWith("--") && arg.matches("(?s)[^=]*\\s.*") ? " " + arg : arg;
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(Main::executed)
+                .setParameterExceptionHandler(Main::badArguments)
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static int executed(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (StandardOutput.Lost e) {
+            // The text of --help, which is printed before there is a command to fail.
+            return ExitCode.FATAL;
+        }
     }
 
     private static int badArguments(ParameterException e, String[] args) {
@@ -111,6 +148,9 @@ public final class Main {
     private static int failed(Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed) {
         Exception e = recognised(thrown, parsed);
         PrintWriter err = commandLine.getErr();
+        if (ExceptionUtils.indexOfType(e, StandardOutput.Lost.class) >= 0) {
+            return ExitCode.FATAL; // StandardOutput says it
+        }
         if (e instanceof SweepFileException bad) {
             bad.problems().forEach(err::println);
             return ExitCode.BAD_INPUT;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import specsweep.query.RefusedQueryException;
 
 /** What is wrong with a query, in a sentence, with the line it is in and a mark under the place. */
 final class QueryError {
@@ -24,6 +25,12 @@ final class QueryError {
                 : String.valueOf(error.getMessage());
         String sentence = FOR_PROGRAMS.matcher(message.strip()).replaceAll("").strip();
         return place(error).map(place -> sentence + place.shownIn(sql)).orElse(sentence);
+    }
+
+    /** Says what was refused, and where it stands. */
+    static String describe(RefusedQueryException refused, String sql) {
+        return refused.getMessage()
+                + (refused.line() > 0 ? new Place(refused.line(), refused.column()).shownIn(sql) : "");
     }
 
     private static Optional<Place> place(Exception error) {

@@ -46,6 +46,7 @@ final class RecommendCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (OpenSession open = session.open("recommend", output.location())) {
             SparkSession spark = open.spark();
+            Examination.warnOfStrangeFiles(spark, output.location());
             Views.open(spark, output.location());
             Recommendations recommendations;
             try {

@@ -56,6 +56,7 @@ final class ReportCommand implements Callable<Integer> {
         check("--picture", picture);
         try (OpenSession open = session.open("report", output.location())) {
             SparkSession spark = open.spark();
+            Examination.warnOfStrangeFiles(spark, output.location());
             if (html != null) {
                 write(html, Report.html(spark, output.location(), sweep));
             }
@@ -86,13 +87,24 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Writes whole or not at all, so that a page that is open in a browser never loads half. */
-    private static void write(Path file, String text) throws IOException {
-        Path whole = file.resolveSibling(file.getFileName() + ".part");
+    private static void write(Path file, String text) {
         try {
-            Files.writeString(whole, text, StandardCharsets.UTF_8);
-            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(whole);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // A device or a pipe, which nothing may be moved to.
+                Files.writeString(file, text, StandardCharsets.UTF_8);
+            } else {
+                // Through a link, the file that it leads to.
+                Path whole = Files.exists(file) ? file.toRealPath() : file;
+                Path part = whole.resolveSibling(whole.getFileName() + ".part");
+                try {
+                    Files.writeString(part, text, StandardCharsets.UTF_8);
+                    Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+                } finally {
+                    Files.deleteIfExists(part);
+                }
+            }
+        } catch (IOException e) {
+            throw UserError.fatal(file + " cannot be written: " + UserError.reason(e), e);
         }
         System.out.println(file + ": " + (text.getBytes(StandardCharsets.UTF_8).length + 1023) / 1024 + " kB");
     }

@@ -1,7 +1,7 @@
 package specsweep.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import specsweep.query.Tables;
 import specsweep.query.Views;
+import specsweep.sweep.EncodedText;
 
 /** {@code sql}: answers queries over the views, once or at a prompt. */
 @Command(
@@ -59,10 +60,11 @@ final class SqlCommand implements Callable<Integer> {
             throw UserError.badInput(file + " holds no query");
         }
         if (queries.isEmpty() && !Terminal.readsFromPerson()) {
-            queries = Statements.split(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+            queries = Statements.split(text("standard input", System.in.readAllBytes()));
         }
         try (OpenSession open = session.open("sql", output.location())) {
             SparkSession spark = open.spark();
+            Examination.warnOfStrangeFiles(spark, output.location());
             Views.open(spark, output.location());
             Answers answers = new Answers(spark, output.location(), format);
             if (queries.isEmpty()) {
@@ -79,9 +81,17 @@ final class SqlCommand implements Callable<Integer> {
 
     private static String read(Path file) throws IOException {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return text(file.toString(), Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw UserError.badInput(file + ": no such file");
+        }
+    }
+
+    private static String text(String file, byte[] bytes) {
+        try {
+            return EncodedText.decode(bytes);
+        } catch (CharacterCodingException e) {
+            throw UserError.badInput(file + ": is not text in UTF-8; save it so");
         }
     }
 }

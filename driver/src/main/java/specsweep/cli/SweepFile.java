@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import specsweep.sweep.EncodedText;
 import specsweep.sweep.Sweep;
 
 /** Finds the sweep that a command was given: a bundled name, a local path, or a URI of any Hadoop file system. */
@@ -59,17 +59,11 @@ final class SweepFile {
             if (bytes.length > MOST_BYTES) {
                 throw UserError.badInput(nameOrUri + ": a sweep file has at most " + MOST_BYTES + " bytes");
             }
-            return Sweep.parse(
-                    nameOrUri,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString(),
-                    hadoop);
+            return Sweep.parse(nameOrUri, EncodedText.decode(bytes), hadoop);
         } catch (FileNotFoundException e) {
             throw UserError.badInput(nameOrUri + ": there is no such file");
         } catch (CharacterCodingException e) {
-            throw UserError.badInput(nameOrUri + ": is not text in UTF-8");
+            throw UserError.badInput(nameOrUri + ": is not text in UTF-8; save it so");
         } catch (IOException e) {
             throw UserError.badInput(nameOrUri + ": cannot be read: " + e.getMessage());
         }

@@ -1,5 +1,8 @@
 package specsweep.cli;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+
 /** Something that the user can put right, said in the user's words and shown without a stack trace. */
 final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -33,6 +36,13 @@ final class UserError extends RuntimeException {
         UserError error = fatal(message);
         error.initCause(cause);
         return error;
+    }
+
+    /** Why a file could not be written, without its name. */
+    static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     int exitCode() {

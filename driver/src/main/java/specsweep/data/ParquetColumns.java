@@ -3,19 +3,20 @@ package specsweep.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -48,15 +49,24 @@ final class ParquetColumns {
             try {
                 columns.readPart(part);
             } catch (IOException | RuntimeException e) {
-                String message = e.getMessage() == null ? e.toString() : e.getMessage();
-                String reason = message.lines().findFirst().orElse(message).replaceFirst("^\\S*\\.parquet ", "");
-                columns.note("", "", inFolder + "is not a whole Parquet file: " + reason, "copy it again");
+                columns.noteUnreadable(inFolder, e);
             }
         }
         if (columns.rows.rows() == 0 && columns.found == 0) {
             columns.note("", "", "has no rows", null);
         }
         return columns.found > 0 ? null : columns.rows.columns(wanted, false, sha256);
+    }
+
+    private void noteUnreadable(String inFolder, Exception e) {
+        // Parquet's word for a codec that is not here.
+        if (ExceptionUtils.indexOfType(e, BadConfigurationException.class) >= 0) {
+            note("", "", inFolder + "is compressed in a way that is not read here", "write it with ZSTD or SNAPPY");
+            return;
+        }
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        String reason = message.lines().findFirst().orElse(message).replaceFirst("^\\S*\\.parquet ", "");
+        note("", "", inFolder + "is not a whole Parquet file: " + reason, "copy it again");
     }
 
     private void readPart(FileStatus part) throws IOException {
@@ -71,14 +81,14 @@ final class ParquetColumns {
                 return;
             }
         }
-        configuration.set(ReadSupport.PARQUET_READ_SCHEMA, new MessageType("table", types).toString());
-        try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), part.getPath())
+        List<ParquetNumber> numbers = types.stream().map(ParquetNumber::of).toList();
+        try (ParquetReader<Group> reader = ParquetReader.builder(new OnlyThese(types), part.getPath())
                 .withConf(configuration)
                 .build()) {
             for (Group group = reader.read(); group != null && found < MOST_MISTAKES; group = reader.read()) {
                 double[] row = new double[wanted.size()];
                 for (int c = 0; c < row.length; c++) {
-                    row[c] = number(group, c, types.get(c).asPrimitiveType()) + 0.0; // -0 is 0
+                    row[c] = number(group, c, numbers.get(c)) + 0.0; // -0 is 0
                 }
                 rows.add(rows.rows() + 1, row);
             }
@@ -92,43 +102,31 @@ final class ParquetColumns {
             if (!names.contains(name)) {
                 found++;
                 mistakes.missing(0, name, names);
-            } else if (!isNumeric(schema.getType(name))) {
-                String type = schema.getType(name).toString();
-                note(name, type, "must be a column of numbers", "INT, BIGINT, FLOAT, DOUBLE and DECIMAL(18) are read");
+            } else if (names.indexOf(name) != names.lastIndexOf(name)) {
+                note(name, "", "names two columns", "give each column its own name");
             } else {
-                types.add(schema.getType(name));
+                Type type = schema.getType(name);
+                try {
+                    ParquetNumber.of(type);
+                    types.add(type);
+                } catch (ParquetNumber.NotNumeric e) {
+                    note(name, inOneLine(type), "must be a column of numbers", e.getMessage());
+                }
             }
         }
         return types;
     }
 
-    private static boolean isNumeric(Type type) {
-        if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
-            return false;
-        }
-        PrimitiveTypeName primitive = type.asPrimitiveType().getPrimitiveTypeName();
-        boolean plain = type.getLogicalTypeAnnotation() == null
-                || type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation
-                || type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation;
-        return plain
-                && (primitive == PrimitiveTypeName.INT32
-                        || primitive == PrimitiveTypeName.INT64
-                        || primitive == PrimitiveTypeName.FLOAT
-                        || primitive == PrimitiveTypeName.DOUBLE);
+    private static String inOneLine(Type type) {
+        return type.toString().strip().replaceAll("\\s+", " ");
     }
 
-    private double number(Group group, int c, PrimitiveType type) {
+    private double number(Group group, int c, ParquetNumber numbers) {
         if (group.getFieldRepetitionCount(c) == 0) {
             note(wanted.get(c), "", "has no value in row " + (rows.rows() + 1), "leave the row out");
             return Double.NaN;
         }
-        double number = switch (type.getPrimitiveTypeName()) {
-            case DOUBLE -> group.getDouble(c, 0);
-            // 0.1f means 0.1, which a sweep file can name, and not 0.10000000149011612.
-            case FLOAT -> Double.parseDouble(Float.toString(group.getFloat(c, 0)));
-            case INT32 -> scaled(group.getInteger(c, 0), type);
-            default -> scaled(group.getLong(c, 0), type);
-        };
+        double number = numbers.in(group, c);
         if (!Double.isFinite(number)) {
             note(
                     wanted.get(c),
@@ -139,10 +137,24 @@ final class ParquetColumns {
         return number;
     }
 
-    private static double scaled(long unscaled, PrimitiveType type) {
-        return type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation decimal
-                ? java.math.BigDecimal.valueOf(unscaled, decimal.getScale()).doubleValue()
-                : unscaled;
+    /** Reads some of the columns. Parquet's own way to ask for them is by a text, in which a name may have no blank. */
+    private static final class OnlyThese extends ReadSupport<Group> {
+        private final MessageType schema;
+
+        OnlyThese(List<Type> types) {
+            schema = new MessageType("table", types);
+        }
+
+        @Override
+        public ReadContext init(InitContext context) {
+            return new ReadContext(schema);
+        }
+
+        @Override
+        public RecordMaterializer<Group> prepareForRead(
+                Configuration configuration, Map<String, String> metadata, MessageType file, ReadContext context) {
+            return new GroupRecordConverter(context.getRequestedSchema());
+        }
     }
 
     private void note(String column, String value, String message, @Nullable String suggestion) {

@@ -25,6 +25,7 @@ import specsweep.store.FactStore;
 import specsweep.store.KeptRows;
 import specsweep.store.OutputVersion;
 import specsweep.store.Provenance;
+import specsweep.store.StrangeFiles;
 
 /**
  * The views over an output folder, but for those that judge ({@link StagedViews}). To add one, write
@@ -121,13 +122,14 @@ public final class Views {
             throw new EmptyOutputException(out);
         }
         OutputVersion.check(spark.sparkContext().hadoopConfiguration(), out);
+        QueryRules.apply(spark);
         spark.conf().set("spark.sql.catalog." + FunctionLibrary.NAME, FunctionLibrary.class.getName());
         // Only what a query filters by tells which partitions it needs; looking for more costs more jobs than it saves.
         spark.conf().set("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false");
         NAMES.forEach(spark.catalog()::dropTempView);
         Dataset<Row> facts = store.facts();
         CodeGeneration.choose(spark, facts);
-        facts.where(condition).createOrReplaceTempView(FACTS);
+        facts.where(StrangeFiles.FACTS_ALONE).where(condition).createOrReplaceTempView(FACTS);
         store.diagnostics().rows().createOrReplaceTempView(MEASUREMENTS);
         StagedViews.forget(spark);
         if (condition.equals(ALL_FACTS)) {
@@ -240,7 +242,7 @@ public final class Views {
         (evaluated ? rows.localCheckpoint() : rows).createOrReplaceTempView(name);
     }
 
-    private static boolean isKnown(SparkSession spark, String name) {
+    static boolean isKnown(SparkSession spark, String name) {
         return spark.sessionState().catalog().getTempView(name).isDefined();
     }
 

@@ -2,9 +2,7 @@ package specsweep.sweep;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -222,12 +220,9 @@ public final class Sweep implements Serializable {
                 problems.add(0, "", Files.size(path) + " bytes", "a sweep file has at most 4000000 bytes", null);
                 throw problems.exception();
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
-                    .toString();
+            return EncodedText.decode(Files.readAllBytes(path));
         } catch (CharacterCodingException e) {
-            problems.add(0, "", "", "is not text in UTF-8", null);
+            problems.add(0, "", "", "is not text in UTF-8", "save it so");
         } catch (IOException e) {
             problems.add(0, "", "", "cannot be read: " + e.getMessage(), null);
         }

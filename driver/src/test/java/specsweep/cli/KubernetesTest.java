@@ -117,8 +117,15 @@ class KubernetesTest {
             assertThat(container.getArgs())
                     .startsWith("driver")
                     .containsSubsequence(
-                            "--class", "specsweep.cli.Main", KubernetesCluster.JAR, "run", "smoke", "--out",
-                            "hdfs://namenode:8020/specsweep", "--stack", "2");
+                            "--class",
+                            "specsweep.cli.Main",
+                            KubernetesCluster.JAR,
+                            "run",
+                            "smoke",
+                            "--out",
+                            "hdfs://namenode:8020/specsweep",
+                            "--stack",
+                            "2");
 
             List<ConfigMap> settings =
                     client.configMaps().inNamespace(NAMESPACE).list().getItems();
@@ -128,10 +135,12 @@ class KubernetesTest {
                             .contains("spark.authenticate=true")
                             .contains("spark.executor.memoryOverhead=1g")
                             .contains("spark.jars=local\\:///opt/specsweep/specsweep.jar"));
-            assertThat(settings).allSatisfy(each -> assertThat(each.getMetadata().getOwnerReferences())
-                    .extracting(OwnerReference::getName, OwnerReference::getUid)
-                    .containsExactly(tuple(
-                            driver.getMetadata().getName(), driver.getMetadata().getUid())));
+            assertThat(settings)
+                    .allSatisfy(each -> assertThat(each.getMetadata().getOwnerReferences())
+                            .extracting(OwnerReference::getName, OwnerReference::getUid)
+                            .containsExactly(tuple(
+                                    driver.getMetadata().getName(),
+                                    driver.getMetadata().getUid())));
         }
     }
 
