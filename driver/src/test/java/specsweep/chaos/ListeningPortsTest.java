@@ -14,27 +14,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a command opens while it works on this machine: no port that another machine could reach. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "who listens is read from the kernel's tables under /proc")
 class ListeningPortsTest {
+    private static final String SWEEP = """
+            sweep: small
+            settings: {width: 8, depth: 1, points: 16, source_steps: 5, steps: 5}
+            tuples:
+              grid: {architecture: relu-mlp, seed: 0..1, family: bump, source: 0.1, delta: 0.05}
+            """;
+
     @TempDir
     Path folder;
 
     @Test
-    void aRunListensOnLoopbackAlone() {
-        try (JavaProcess driver = new Drivers(folder).runLocally(folder.resolve("out"))) {
+    void aRunAndAQueryListenOnLoopbackAlone() {
+        Path out = folder.resolve("out");
+        try (JavaProcess driver = new Drivers(folder, SWEEP).runLocally(out)) {
             listensOnLoopbackAlone(driver);
         }
-    }
-
-    @Test
-    void aQueryListensOnLoopbackAlone() {
-        String out = Stage.undisturbed().toString();
-        try (JavaProcess driver = start("query", Drivers.MAIN, "sql", "--out", out, "SELECT count(*) FROM fits")) {
-            listensOnLoopbackAlone(driver);
+        try (JavaProcess query =
+                start("query", Drivers.MAIN, "sql", "--out", out.toString(), "SELECT count(*) FROM fits")) {
+            listensOnLoopbackAlone(query);
         }
     }
 
     @Test
     void aPageOnThisMachinesAddressListensOnLoopbackAlone() {
-        try (JavaProcess driver = new Drivers(folder)
+        try (JavaProcess driver = new Drivers(folder, SWEEP)
                 .runLocally(
                         folder.resolve("out"),
                         Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
