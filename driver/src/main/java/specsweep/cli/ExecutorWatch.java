@@ -28,7 +28,8 @@ final class ExecutorWatch {
                         return;
                     }
                     says.accept("no executor was granted within " + (System.nanoTime() - begun) / 1_000_000_000
-                            + " s: " + context.master() + " may have no core or memory free (see its page), or its machines"
+                            + " s: " + context.master()
+                            + " may have no core or memory free (see its page), or its machines"
                             + " cannot reach this one at " + context.conf().get("spark.driver.host", "its address")
                             + " (spark.driver.host). Waiting.");
                 },

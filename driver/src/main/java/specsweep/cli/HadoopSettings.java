@@ -53,8 +53,7 @@ final class HadoopSettings {
         }
         if (!urls.isEmpty()) {
             Thread thread = Thread.currentThread();
-            thread.setContextClassLoader(
-                    new URLClassLoader(urls.toArray(new URL[0]), thread.getContextClassLoader()));
+            thread.setContextClassLoader(new URLClassLoader(urls.toArray(new URL[0]), thread.getContextClassLoader()));
         }
     }
 }

@@ -77,7 +77,7 @@ public final class Main {
         return execute(new PrintWriter(System.err, true), args);
     }
 
-    private static int execute(PrintWriter err, String... args) {
+    static int execute(PrintWriter err, String... args) {
         CommandLine commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

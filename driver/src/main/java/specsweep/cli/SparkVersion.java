@@ -7,8 +7,8 @@ import specsweep.store.Provenance;
 /** The version of Spark that this program is made for, against those that it meets. */
 final class SparkVersion {
     /** What it is made for, as a sentence. */
-    static final String WANTED =
-            "This specsweep is made for Spark " + Provenance.sparkVersion() + " (its assembly jar runs on 4.0 and 4.1, too).";
+    static final String WANTED = "This specsweep is made for Spark " + Provenance.sparkVersion()
+            + " (its assembly jar runs on 4.0 and 4.1, too).";
 
     private SparkVersion() {}
 
@@ -30,7 +30,8 @@ final class SparkVersion {
         String own = package$.MODULE$.SPARK_VERSION();
         if (!feature(found).equals(feature(own))) {
             throw UserError.badInput(url + " is a cluster of Spark " + found + ", and this process has Spark " + own
-                    + ": submit the assembly jar with that cluster's own spark-submit (README.md, \"A cluster\"). " + WANTED);
+                    + ": submit the assembly jar with that cluster's own spark-submit (README.md, \"A cluster\"). "
+                    + WANTED);
         }
     }
 

@@ -43,8 +43,9 @@ final class StandaloneMaster {
         static Address of(String text, String url) {
             Matcher matcher = Pattern.compile("(.+):(\\d{1,5})").matcher(text);
             if (!matcher.matches()) {
-                throw UserError.badInput("--master " + url + ": a standalone master is spark://HOST:PORT, with 7077 for the"
-                        + " port where nobody chose another");
+                throw UserError.badInput(
+                        "--master " + url + ": a standalone master is spark://HOST:PORT, with 7077 for the"
+                                + " port where nobody chose another");
             }
             return new Address(matcher.group(1), Integer.parseInt(matcher.group(2)));
         }
@@ -66,7 +67,8 @@ final class StandaloneMaster {
         }
         if (listening.isEmpty()) {
             throw UserError.fatal("no Spark master listens at " + url + ": " + why
-                    + ". Is it running, and is this its URL? Its page, usually http://" + addresses.get(0).host()
+                    + ". Is it running, and is this its URL? Its page, usually http://"
+                    + addresses.get(0).host()
                     + ":8080, says so.");
         }
         SparkConf patient = settings.clone()
@@ -93,13 +95,12 @@ final class StandaloneMaster {
 
     private static Optional<String> refusal(Address address, String url) {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getByName(address.host()), address.port()),
-                    (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.getByName(address.host()), address.port()), (int)
+                    PATIENCE.toMillis());
             return Optional.empty();
         } catch (UnknownHostException e) {
-            throw UserError.badInput("--master " + url + ": there is no host " + address.host()
-                    + " that this machine knows");
+            throw UserError.badInput(
+                    "--master " + url + ": there is no host " + address.host() + " that this machine knows");
         } catch (IOException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -113,7 +114,8 @@ final class StandaloneMaster {
             RpcEndpointRef master = question.setupEndpointRef(
                     RpcAddress.apply(address.host(), address.port()), Master$.MODULE$.ENDPOINT_NAME());
             ports = master.askSync(
-                    MasterMessages.BoundPortsRequest$.MODULE$, ClassTag$.MODULE$.apply(MasterMessages.BoundPortsResponse.class));
+                    MasterMessages.BoundPortsRequest$.MODULE$,
+                    ClassTag$.MODULE$.apply(MasterMessages.BoundPortsResponse.class));
             version(address.host(), ports.webUIPort()).ifPresent(version -> SparkVersion.check(version, url));
             DeployMessages.MasterStateResponse state = master.askSync(
                     DeployMessages.RequestMasterState$.MODULE$,
@@ -125,7 +127,8 @@ final class StandaloneMaster {
             throw UserError.of(
                     ExitCode.FATAL,
                     "what listens at " + url + " does not answer as a master of Spark: " + Main.rootMessage(e) + ". "
-                            + SparkVersion.WANTED + " Where the cluster asks for a secret, give it: spark.authenticate and"
+                            + SparkVersion.WANTED
+                            + " Where the cluster asks for a secret, give it: spark.authenticate and"
                             + " spark.authenticate.secret.",
                     e);
         }

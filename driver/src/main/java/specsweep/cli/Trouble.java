@@ -111,11 +111,13 @@ final class Trouble {
             new Kind(
                     ExitCode.BAD_INPUT,
                     Again.DOES_NOT_HELP,
-                    List.of("address already in use.*?: service '([^']+)' failed after \\d+ retries \\(starting from (\\d+)\\)"),
-                    (out, line, found) -> "port " + found.group(2) + " and those after it are taken on this machine: choose"
-                            + " another for " + found.group(1) + " with --conf "
-                            + (found.group(1).equals("SparkUI") ? "spark.ui.port" : "spark.driver.port")
-                            + "=PORT, or leave it out for any that is free."),
+                    List.of(
+                            "address already in use.*?: service '([^']+)' failed after \\d+ retries \\(starting from (\\d+)\\)"),
+                    (out, line, found) ->
+                            "port " + found.group(2) + " and those after it are taken on this machine: choose"
+                                    + " another for " + found.group(1) + " with --conf "
+                                    + (found.group(1).equals("SparkUI") ? "spark.ui.port" : "spark.driver.port")
+                                    + "=PORT, or leave it out for any that is free."),
             new Kind(
                     ExitCode.BAD_INPUT,
                     Again.DOES_NOT_HELP,
@@ -136,8 +138,8 @@ final class Trouble {
                     ExitCode.FATAL,
                     Again.DOES_NOT_HELP,
                     List.of("invalidclassexception: (.*)"),
-                    (out, line, found) -> "driver and executors run different programs or different versions of Spark: " + line
-                            + ". " + SparkVersion.WANTED),
+                    (out, line, found) -> "driver and executors run different programs or different versions of Spark: "
+                            + line + ". " + SparkVersion.WANTED),
             new Kind(
                     ExitCode.FATAL,
                     Again.DOES_NOT_HELP,
@@ -227,8 +229,8 @@ final class Trouble {
                 if (found.find()) {
                     // A folder that cannot be made is how some file systems say that they are full.
                     Kind told = line.contains("Mkdirs failed") && isFull(out, files) ? FULL : kind;
-                    return Optional.of(new Told(
-                            told.words().of(out, shortened(line), found), told.exitCode(), told.again()));
+                    return Optional.of(
+                            new Told(told.words().of(out, shortened(line), found), told.exitCode(), told.again()));
                 }
             }
         }

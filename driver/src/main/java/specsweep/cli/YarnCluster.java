@@ -68,8 +68,9 @@ final class YarnCluster {
     static void check(Configuration files, Map<String, String> environment) {
         List<Path> folders = HadoopSettings.folders(environment);
         if (folders.isEmpty()) {
-            throw UserError.badInput("--master yarn needs the cluster's settings: set HADOOP_CONF_DIR to the folder with its"
-                    + " core-site.xml and yarn-site.xml" + HadoopSettings.missing(environment));
+            throw UserError.badInput(
+                    "--master yarn needs the cluster's settings: set HADOOP_CONF_DIR to the folder with its"
+                            + " core-site.xml and yarn-site.xml" + HadoopSettings.missing(environment));
         }
         YarnConfiguration settings = new YarnConfiguration(files);
         String where = address(settings) + " (from "

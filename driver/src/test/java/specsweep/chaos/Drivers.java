@@ -14,7 +14,7 @@ final class Drivers {
     static final String MAIN = "specsweep.cli.Main";
 
     /** 72 tuples in several small waves: a fault in the middle finds some done, some at work and some not begun. */
-    private static final String SWEEP = """
+    static final String SWEEP = """
             sweep: chaos
             settings: {width: 64, depth: 3, points: 256, source_steps: 40, steps: 40}
             tuples:

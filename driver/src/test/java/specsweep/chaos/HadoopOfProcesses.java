@@ -22,8 +22,8 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
  */
 final class HadoopOfProcesses implements AutoCloseable {
     /** Where the build has put the jar that holds Hadoop's mini clusters: it is on no other class path. */
-    private static final Path JAR = Path.of(
-            System.getProperty("specsweep.home"), "driver/target/hadoop/hadoop-client-minicluster.jar");
+    private static final Path JAR =
+            Path.of(System.getProperty("specsweep.home"), "driver/target/hadoop/hadoop-client-minicluster.jar");
 
     private final JavaProcess process;
     private final Path settings;
@@ -35,7 +35,8 @@ final class HadoopOfProcesses implements AutoCloseable {
         this.settings = settings;
         Configuration configuration = new YarnConfiguration();
         for (String name : List.of("core-site.xml", "yarn-site.xml")) {
-            configuration.addResource(new org.apache.hadoop.fs.Path(settings.resolve(name).toUri()));
+            configuration.addResource(
+                    new org.apache.hadoop.fs.Path(settings.resolve(name).toUri()));
         }
         this.files = FileSystem.newInstance(configuration);
         this.yarn = YarnClient.createYarnClient();
@@ -105,8 +106,8 @@ final class HadoopOfProcesses implements AutoCloseable {
 
     private int visible(String out) {
         try {
-            FileStatus[] found = files.globStatus(
-                    new org.apache.hadoop.fs.Path(out + "/sweep=*/architecture=*/*.parquet"));
+            FileStatus[] found =
+                    files.globStatus(new org.apache.hadoop.fs.Path(out + "/sweep=*/architecture=*/*.parquet"));
             return found == null ? 0 : found.length;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,8 +123,7 @@ final class HadoopOfProcesses implements AutoCloseable {
 
     /** What is left of the jars that were uploaded for applications. */
     int uploaded() throws IOException {
-        org.apache.hadoop.fs.Path staging =
-                new org.apache.hadoop.fs.Path(files.getHomeDirectory(), ".sparkStaging");
+        org.apache.hadoop.fs.Path staging = new org.apache.hadoop.fs.Path(files.getHomeDirectory(), ".sparkStaging");
         return files.exists(staging) ? files.listStatus(staging).length : 0;
     }
 

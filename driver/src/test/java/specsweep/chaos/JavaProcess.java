@@ -64,7 +64,6 @@ final class JavaProcess implements AutoCloseable {
             String classPath,
             List<String> options,
             List<String> command) {
-        Path log = folder.resolve(name + ".log");
         List<String> line = new ArrayList<>(HEEDING_INTERRUPTS);
         line.addAll(launcher);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -73,6 +72,12 @@ final class JavaProcess implements AutoCloseable {
         line.addAll(options);
         line.addAll(List.of("-cp", classPath));
         line.addAll(command);
+        return run(name, folder, environment, line);
+    }
+
+    /** Starts a command line that is not of this build: a script that becomes a JVM. */
+    static JavaProcess run(String name, Path folder, Map<String, String> environment, List<String> line) {
+        Path log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

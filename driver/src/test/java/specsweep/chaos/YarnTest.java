@@ -75,8 +75,8 @@ class YarnTest {
     @Test
     void badInputIsSaidHereAndNothingIsSubmitted() throws Exception {
         int before = hadoop.applications().size();
-        try (JavaProcess client = new Drivers(folder)
-                .runOnYarn(hadoop, hadoop.uri("bad"), "--deploy-mode", "cluster", "--stack", "0")) {
+        try (JavaProcess client =
+                new Drivers(folder).runOnYarn(hadoop, hadoop.uri("bad"), "--deploy-mode", "cluster", "--stack", "0")) {
             assertThat(client.exitCode()).as(client::output).isEqualTo(2);
             assertThat(client.output()).contains("specsweep: --stack must be at least 1, was 0");
         }

@@ -192,8 +192,7 @@ class KubernetesTest {
     private Session session() {
         Session session = new Session();
         session.master = master();
-        session.conf.putAll(
-                Map.of("spark.kubernetes.container.image", IMAGE, "spark.kubernetes.namespace", NAMESPACE));
+        session.conf.putAll(Map.of("spark.kubernetes.container.image", IMAGE, "spark.kubernetes.namespace", NAMESPACE));
         return session;
     }
 
