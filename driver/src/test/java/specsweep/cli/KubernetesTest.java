@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -56,8 +57,8 @@ class KubernetesTest {
     void aDriverHereAsksForExecutorPodsOfTheImageWithProgramMemoryAndSecret() throws Exception {
         Session session = session();
         session.conf.putAll(Map.of(
+                "spark.kubernetes.driver.pod.name", "driver",
                 "spark.driver.host", "127.0.0.1",
-                "spark.driver.bindAddress", "127.0.0.1",
                 "spark.ui.enabled", "false",
                 "spark.scheduler.maxRegisteredResourcesWaitingTime", "0s",
                 "spark.executor.instances", "2",
@@ -65,7 +66,7 @@ class KubernetesTest {
                 "spark.executor.memory", "2g",
                 "spark.kubernetes.executor.podTemplateFile", pending().toString()));
         try (KubernetesClient client = server.createClient();
-                OpenSession open = session.open("kubernetes")) {
+                OpenSession open = inPod(client, session)) {
             assertThat(open.spark().sparkContext().getConf().get("spark.jars")).isEqualTo(KubernetesCluster.JAR);
             client.pods()
                     .inNamespace(NAMESPACE)
@@ -73,6 +74,9 @@ class KubernetesTest {
                     .informOnCondition(pods -> !pods.isEmpty())
                     .get(1, TimeUnit.MINUTES);
             for (Pod pod : pods(client, "executor")) {
+                assertThat(pod.getMetadata().getOwnerReferences())
+                        .extracting(OwnerReference::getName)
+                        .containsExactly("driver");
                 Container container = pod.getSpec().getContainers().get(0);
                 assertThat(container.getImage()).isEqualTo(IMAGE);
                 assertThat(container.getArgs()).containsExactly("executor");
@@ -152,6 +156,25 @@ class KubernetesTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--conf spark.kubernetes.container.image=");
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    /** Opens a session as in a pod of the cluster, which is the owner of those that it asks for. */
+    private static OpenSession inPod(KubernetesClient client, Session session) {
+        Pod driver = new PodBuilder()
+                .withNewMetadata()
+                .withName("driver")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Running")
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
+        client.pods().resource(driver).create();
+        return session.open("kubernetes");
     }
 
     private static List<Pod> pods(KubernetesClient client, String role) {
