@@ -42,6 +42,8 @@ public final class ViewScripts {
 
     private static String duckDb(String out, boolean tables) {
         String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out)
+                // Signs of a pattern, each as a choice of itself alone.
+                .replaceAll("[\\[*?]", "[$0]")
                 .replace("'", "''")
                 .replaceFirst("^s3[an]:", "s3:");
         StringBuilder script = new StringBuilder();
@@ -80,7 +82,8 @@ public final class ViewScripts {
     }
 
     private static void appendFiles(StringBuilder script, String name, StructType schema, String folder) {
-        String quoted = folder.replace("\\", "\\\\").replace("'", "\\'");
+        // A path is a pattern, in which a backslash takes a sign for itself; the base path is none.
+        String pattern = quoted(folder.replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0"));
         script.append("\nCREATE OR REPLACE TEMPORARY VIEW ")
                 .append(name)
                 .append(" (\n")
@@ -89,10 +92,14 @@ public final class ViewScripts {
                                 "    " + field.name() + ' ' + field.dataType().sql())
                         .collect(Collectors.joining(",\n")))
                 .append("\n) USING parquet OPTIONS (path '")
-                .append(quoted)
+                .append(pattern)
                 .append("/sweep=*', basePath '")
-                .append(quoted)
+                .append(quoted(folder))
                 .append("');\n");
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("'", "\\'");
     }
 
     private static void appendViews(StringBuilder script, UnaryOperator<String> create) {

@@ -136,6 +136,8 @@ class OperationsTest {
         assertThat(compacted.code()).as(compacted.err()).isZero();
         Called csv = call("sql", "--out", out, "--format", "csv", "SELECT count(*) AS fits FROM fits");
         assertThat(csv.out().lines()).as(csv.err()).containsExactly("fits", "18");
+        assertThat(call("views", "--dialect", "duckdb", "--out", out).out())
+                .contains("a [[]b]{c,d} [*][?]\\ 5%41 #+&=''\" x:y/out [[]1]/sweep=*/architecture=*/*.parquet'");
         Path page = strange.resolve("page [1].html");
         assertThat(call("report", "--html", page.toString(), "--out", out).code())
                 .isZero();
