@@ -85,8 +85,7 @@ public final class Main {
             commandLine.usage(System.err);
             return ExitCode.BAD_INPUT;
         }
-        return commandLine.execute(
-                Arrays.stream(args).map(Main::orQuery).toArray(String[]::new));
+        return commandLine.execute(Arrays.stream(args).map(Main::orQuery).toArray(String[]::new));
     }
 
     /** A query may begin with a comment, {@code -- like this}, which is no option: an option's name has no blank. */

@@ -23,7 +23,8 @@ final class Session {
             // Every partition column is text; without this a sweep named 2026 would be read as a number.
             "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
             // Spark makes this folder as soon as it lists tables, of which there are none: one that is there already.
-            "spark.sql.warehouse.dir", Path.of(System.getProperty("java.io.tmpdir")).toUri().toString(),
+            "spark.sql.warehouse.dir",
+                    Path.of(System.getProperty("java.io.tmpdir")).toUri().toString(),
             "spark.speculation", "false");
 
     /** As Spark's settings have it: the class behind {@code file:}. */

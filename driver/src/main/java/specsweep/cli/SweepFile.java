@@ -40,10 +40,7 @@ final class SweepFile {
             if (bytes.length > MOST_BYTES) {
                 throw UserError.badInput(nameOrUri + ": a sweep file has at most " + MOST_BYTES + " bytes");
             }
-            return Sweep.parse(
-                    nameOrUri,
-                    EncodedText.decode(bytes),
-                    hadoop);
+            return Sweep.parse(nameOrUri, EncodedText.decode(bytes), hadoop);
         } catch (FileNotFoundException e) {
             throw UserError.badInput(nameOrUri + ": there is no such file");
         } catch (CharacterCodingException e) {

@@ -27,7 +27,6 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedSubqueryColumnAliases;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTVFAliases;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.PipeOperator;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -48,8 +47,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * clause it stands in. After Spark has found out what the names mean, {@link #checkFound} looks once more.
  */
 public final class QueryRules {
-    static final String ALLOWED = "A query reads the views and the facts: SELECT (with WITH, VALUES, TABLE and FROM), EXPLAIN,"
-            + " DESCRIBE a view, SHOW VIEWS, TABLES, COLUMNS or FUNCTIONS";
+    static final String ALLOWED =
+            "A query reads the views and the facts: SELECT (with WITH, VALUES, TABLE and FROM), EXPLAIN,"
+                    + " DESCRIBE a view, SHOW VIEWS, TABLES, COLUMNS or FUNCTIONS";
 
     /** Parts of a query, and the statements that only tell about views. */
     private static final Set<Class<?>> PLANS = Set.of(
@@ -201,7 +201,8 @@ public final class QueryRules {
     private static void checkName(List<String> parts, TreeNode<?> node) {
         if (parts.size() != 1) {
             throw new RefusedQueryException(
-                    "the relation " + String.join(".", parts) + " is refused: a view's name is one word", node.origin());
+                    "the relation " + String.join(".", parts) + " is refused: a view's name is one word",
+                    node.origin());
         }
     }
 
@@ -209,9 +210,10 @@ public final class QueryRules {
         // Names in the library that do not exist are for Spark to complain about.
         boolean own = parts.size() == 2 && parts.get(0).equalsIgnoreCase(FunctionLibrary.NAME);
         boolean unknown = parts.size() == 1 && !isKnown(parts.get(0));
-        if (!own && !unknown && !(parts.size() == 1 && FUNCTIONS.contains(parts.get(0).toLowerCase(Locale.ROOT)))) {
-            throw new RefusedQueryException(
-                    "the function " + String.join(".", parts) + " is refused", node.origin());
+        if (!own
+                && !unknown
+                && !(parts.size() == 1 && FUNCTIONS.contains(parts.get(0).toLowerCase(Locale.ROOT)))) {
+            throw new RefusedQueryException("the function " + String.join(".", parts) + " is refused", node.origin());
         }
     }
 
@@ -280,7 +282,10 @@ public final class QueryRules {
                 .filter(function -> !isAllowed(function))
                 .map(ExpressionInfo::getClassName)
                 .collect(Collectors.toSet());
-        functions().filter(QueryRules::isAllowed).map(ExpressionInfo::getClassName).forEach(classes::remove);
+        functions()
+                .filter(QueryRules::isAllowed)
+                .map(ExpressionInfo::getClassName)
+                .forEach(classes::remove);
         return Set.copyOf(classes);
     }
 

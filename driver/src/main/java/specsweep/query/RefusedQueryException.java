@@ -16,7 +16,9 @@ public final class RefusedQueryException extends RuntimeException {
 
     /** The line of what was refused, from 1; 0 where Spark does not tell. */
     public int line() {
-        return origin == null || origin.line().isEmpty() ? 0 : (Integer) origin.line().get();
+        return origin == null || origin.line().isEmpty()
+                ? 0
+                : (Integer) origin.line().get();
     }
 
     /** The place in its line, from 0. */

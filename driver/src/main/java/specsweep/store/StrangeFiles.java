@@ -65,8 +65,7 @@ public final class StrangeFiles {
     private static void lookInSweep(FileSystem system, Path sweep, List<FileStatus> facts, List<String> strange)
             throws IOException {
         for (FileStatus architecture : visible(system, sweep)) {
-            if (architecture.isFile()
-                    || !architecture.getPath().getName().startsWith("architecture=")) {
+            if (architecture.isFile() || !architecture.getPath().getName().startsWith("architecture=")) {
                 strange.add(misplaced(architecture));
                 continue;
             }
@@ -81,7 +80,8 @@ public final class StrangeFiles {
     }
 
     private static String misplaced(FileStatus entry) {
-        return entry.getPath() + " is not a file of facts, which lie in sweep=NAME/architecture=NAME/ and end in .parquet";
+        return entry.getPath()
+                + " is not a file of facts, which lie in sweep=NAME/architecture=NAME/ and end in .parquet";
     }
 
     private static void lookInside(FileStatus file, Configuration configuration, List<String> strange) {

@@ -134,7 +134,10 @@ class QueryRulesTest {
                         "SELECT seed FROM facts ORDER BY (SELECT max(value) FROM %s)",
                         "SELECT seed FROM facts HAVING (SELECT max(value) FROM %s) = 'x'")
                 .flatMap(query -> Stream.of(
-                                "text.`SECRET`", "TEXT.`SECRET`", "binaryFile.`SECRET`", "IDENTIFIER('te' || 'xt.`SECRET`')")
+                                "text.`SECRET`",
+                                "TEXT.`SECRET`",
+                                "binaryFile.`SECRET`",
+                                "IDENTIFIER('te' || 'xt.`SECRET`')")
                         .filter(relation -> relation.startsWith("text") || query.startsWith("SELECT * FROM %s"))
                         .map(query::formatted));
     }
@@ -308,7 +311,9 @@ class QueryRulesTest {
         List<String> names = Stream.concat(Views.names().stream(), StagedViews.names().stream())
                 .toList();
         for (String view : names) {
-            assertThatCode(() -> QueryRules.check(spark, Views.text(view))).as(view).doesNotThrowAnyException();
+            assertThatCode(() -> QueryRules.check(spark, Views.text(view)))
+                    .as(view)
+                    .doesNotThrowAnyException();
             if (Views.names().contains(view)) {
                 assertThatCode(() -> QueryRules.ask(spark, "SELECT * FROM " + view))
                         .as(view)

@@ -25,7 +25,11 @@ class StrangeFilesTest {
         assertThat(StrangeFiles.in(out.toString(), new Configuration())).isEmpty();
 
         Path other = folder.resolve("other");
-        spark.range(7).selectExpr("id AS seed", "'done' AS status").coalesce(1).write().parquet(other.toString());
+        spark.range(7)
+                .selectExpr("id AS seed", "'done' AS status")
+                .coalesce(1)
+                .write()
+                .parquet(other.toString());
         Path among = Files.copy(onlyFile(other), facts.resolveSibling("part-00000-other.parquet"));
         Path above = Files.copy(facts, out.resolve("copy.parquet"));
         Path between = Files.copy(facts, facts.getParent().resolveSibling("copy.parquet"));
@@ -37,7 +41,8 @@ class StrangeFilesTest {
                 .containsExactlyInAnyOrder(
                         "file:" + above + place,
                         "file:" + between + place,
-                        "file:" + among + " is not a file of facts: it has no schema_version, no tuple_id, no condition");
+                        "file:" + among
+                                + " is not a file of facts: it has no schema_version, no tuple_id, no condition");
 
         Files.delete(between); // Spark reads no folder that has files beside folders
         Views.open(spark, out.toString());

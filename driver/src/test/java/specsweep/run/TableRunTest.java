@@ -138,9 +138,8 @@ class TableRunTest {
 
         Files.write(data, whole);
         assertThat(problems(data))
-                .containsExactly(
-                        data + ": v: must be a column of numbers, was required binary v (STRING); integers,"
-                                + " unsigned ones too, decimals and floats of 16, 32 and 64 bits are read");
+                .containsExactly(data + ": v: must be a column of numbers, was required binary v (STRING); integers,"
+                        + " unsigned ones too, decimals and floats of 16, 32 and 64 bits are read");
 
         String numbers = YAML.replace("FILE", data.toString()).replace("[u, v]", "[u, w]");
         assertThat(problems(numbers))

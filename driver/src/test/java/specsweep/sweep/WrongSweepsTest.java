@@ -131,7 +131,8 @@ class WrongSweepsTest {
         Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {'s', (byte) 0xff, (byte) 0xfe});
 
         assertThatThrownBy(() -> Sweep.load(folder.toString())).hasMessage(folder + ": is a folder, not a sweep file");
-        assertThatThrownBy(() -> Sweep.load(binary.toString())).hasMessage(binary + ": is not text in UTF-8; save it so");
+        assertThatThrownBy(() -> Sweep.load(binary.toString()))
+                .hasMessage(binary + ": is not text in UTF-8; save it so");
     }
 
     static List<Problem> problems(String file, String text) {
