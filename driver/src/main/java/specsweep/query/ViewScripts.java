@@ -41,8 +41,8 @@ public final class ViewScripts {
     }
 
     private static String duckDb(String out, boolean tables) {
+        // Signs of a pattern, each as a choice of itself alone.
         String folder = (out.endsWith("/") ? out.substring(0, out.length() - 1) : out)
-                // Signs of a pattern, each as a choice of itself alone.
                 .replaceAll("[\\[*?]", "[$0]")
                 .replace("'", "''")
                 .replaceFirst("^s3[an]:", "s3:");
