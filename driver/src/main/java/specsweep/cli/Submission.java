@@ -37,8 +37,7 @@ final class Submission {
     private static final String YARN_CLIENT = "org.apache.spark.deploy.yarn.Client";
 
     /** What Spark's clients of clusters tell of a submission, which else nobody sees. */
-    private static final List<String> TELLING =
-            List.of("org.apache.spark.deploy.ClientEndpoint", YARN_CLIENT);
+    private static final List<String> TELLING = List.of("org.apache.spark.deploy.ClientEndpoint", YARN_CLIENT);
 
     private Submission() {}
 

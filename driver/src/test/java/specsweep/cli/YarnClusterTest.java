@@ -47,7 +47,8 @@ class YarnClusterTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
         assertThat(error.exitCode()).isEqualTo(ExitCode.FATAL);
         assertThat(error)
-                .hasMessageStartingWith("YARN's ResourceManager does not answer at " + address + " (from " + folder + ")");
+                .hasMessageStartingWith(
+                        "YARN's ResourceManager does not answer at " + address + " (from " + folder + ")");
     }
 
     private static UserError said(Configuration settings, Map<String, String> environment) {
