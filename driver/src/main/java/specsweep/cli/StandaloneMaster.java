@@ -34,7 +34,7 @@ import scala.reflect.ClassTag$;
 final class StandaloneMaster {
     private static final String SCHEME = "spark://";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Pattern VERSION = Pattern.compile("class=\"version[^\"]*\">\\s*([\\d.]+[^<\\s]*)\\s*<");
+    private static final Pattern VERSION = Pattern.compile("class=\"version[^>]*>\\s*([\\d.]+[^<\\s]*)\\s*<");
 
     private StandaloneMaster() {}
 
@@ -123,7 +123,8 @@ final class StandaloneMaster {
             workers = state.workers();
         } catch (UserError e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Scala throws what Java would have to declare.
             throw UserError.of(
                     ExitCode.FATAL,
                     "what listens at " + url + " does not answer as a master of Spark: " + Main.rootMessage(e) + ". "
