@@ -1,7 +1,13 @@
 package specsweep.cli;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Kubernetes as a master: what an application is told that this program, and no spark-submit, starts on it. */
 final class KubernetesCluster {
@@ -11,12 +17,44 @@ final class KubernetesCluster {
     /** The image has ND4J's libraries unpacked there; any other image has none, and unpacks them elsewhere. */
     private static final String UNPACKED = "-Dorg.bytedeco.javacpp.cachedir=/opt/specsweep/native";
 
+    private static final String PREFIX = "k8s://";
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
     private static final String IMAGE = "spark.kubernetes.container.image";
 
     private KubernetesCluster() {}
 
     static boolean isMeant(String master) {
-        return master.startsWith("k8s://");
+        return master.startsWith(PREFIX);
+    }
+
+    /**
+     * Looks whether an API server listens, which else is told after its clients' many tries, each with its stack.
+     *
+     * @param environment where a proxy may be named, behind which nothing can be told from here
+     */
+    static void check(String master, Map<String, String> environment) {
+        String url = master.substring(PREFIX.length());
+        URI api;
+        try {
+            api = new URI(url.contains("://") ? url : "https://" + url).parseServerAuthority();
+        } catch (URISyntaxException e) {
+            throw UserError.badInput("--master " + master + " is no URL of Kubernetes' API server, such as"
+                    + " k8s://https://HOST:6443");
+        }
+        if (Stream.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy").anyMatch(environment::containsKey)) {
+            return;
+        }
+        int port = api.getPort() >= 0 ? api.getPort() : "http".equals(api.getScheme()) ? 80 : 443;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(api.getHost(), port), PATIENCE_MILLIS);
+        } catch (IOException e) {
+            throw UserError.fatal(
+                    "no API server of Kubernetes listens at " + api.getHost() + ":" + port
+                            + ": check --master against what" + " kubectl cluster-info says",
+                    e);
+        }
     }
 
     /**

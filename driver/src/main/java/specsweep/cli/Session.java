@@ -126,7 +126,9 @@ final class Session {
             StandaloneMaster.check(url, settings);
         } else if (YarnCluster.isMeant(url) && !isSubmitted()) {
             YarnCluster.check(files(), System.getenv());
-        } else if (!url.matches("local(\\[.*|-cluster\\[.*)?|yarn|k8s://.+")) {
+        } else if (KubernetesCluster.isMeant(url) && !isSubmitted()) {
+            KubernetesCluster.check(url, System.getenv());
+        } else if (!url.matches("local(\\[.*|-cluster\\[.*)?|yarn|k8s://.*")) {
             throw UserError.badInput(
                     "--master " + url + " is no master; there are local[*], local[N], spark://HOST:PORT, yarn"
                             + " and k8s://https://HOST:PORT");

@@ -86,10 +86,9 @@ final class YarnCluster {
             if (yarn.getYarnClusterMetrics().getNumNodeManagers() == 0) {
                 throw UserError.fatal("YARN's ResourceManager at " + where + " has no node that could run anything");
             }
+        } catch (UserError e) {
+            throw e;
         } catch (IOException | YarnException | RuntimeException e) {
-            if (e instanceof UserError) {
-                throw (UserError) e;
-            }
             throw UserError.fatal(
                     "YARN's ResourceManager does not answer at " + where
                             + ": check that it runs, and that a yarn-site.xml there has its"

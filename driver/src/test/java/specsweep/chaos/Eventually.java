@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Waits for what other processes do: looks again and again until a condition holds, and fails at a deadline. */
 final class Eventually {
     /** Generous: on a busy machine a JVM with Spark may take half a minute to start. */
-    static final Duration DEADLINE = Duration.ofMinutes(4);
+    static final Duration DEADLINE = Duration.ofMinutes(Long.getLong("specsweep.deadline.minutes", 4));
 
     private static final long LOOK_AGAIN_MILLIS = 20;
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
@@ -98,13 +100,14 @@ class YarnTest {
 
     @Test
     void badInputThatTheDriverFindsEndsTheApplicationWithTheReasonAndWithoutASecondAttempt() throws Exception {
+        int uploaded = hadoop.uploaded();
         try (JavaProcess submit = submit("cluster", "run", "no-such-sweep", "--out", hadoop.uri("worse"))) {
             assertThat(submit.exitCode()).as(submit::output).isEqualTo(1);
         }
         assertThat(latest().getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.FAILED);
         assertThat(latest().getDiagnostics()).contains("no-such-sweep");
         assertThat(hadoop.attempts(latest().getApplicationId())).isEqualTo(1);
-        assertThat(hadoop.uploaded()).as("folders of uploaded jars").isZero();
+        assertThat(hadoop.uploaded()).as("folders of uploaded jars").isEqualTo(uploaded);
     }
 
     /** What bin/spark-submit of a distribution starts. */
@@ -116,10 +119,12 @@ class YarnTest {
         command.addAll(hadoop.options());
         command.addAll(List.of("--class", Drivers.MAIN, assembly().toString()));
         command.addAll(List.of(program));
+        Map<String, String> environment = new HashMap<>(hadoop.environment());
+        environment.put("SPARK_HOME", home);
         return JavaProcess.start(
                 "submit-" + mode,
                 folder,
-                hadoop.environment(),
+                environment,
                 home + "/jars/*:" + hadoop.environment().get("HADOOP_CONF_DIR"),
                 List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"),
                 command);

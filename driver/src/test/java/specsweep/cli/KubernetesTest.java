@@ -19,6 +19,8 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -156,6 +158,24 @@ class KubernetesTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--conf spark.kubernetes.container.image=");
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void anApiServerThatIsNotThereAndAUrlThatIsNoneAreSaidInALine() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertThatThrownBy(() -> KubernetesCluster.check("k8s://https://127.0.0.1:" + port, Map.of()))
+                .hasMessage("no API server of Kubernetes listens at 127.0.0.1:" + port
+                        + ": check --master against what kubectl cluster-info says")
+                .extracting(error -> ((UserError) error).exitCode())
+                .isEqualTo(ExitCode.FATAL);
+        assertThatThrownBy(() -> KubernetesCluster.check("k8s://https://127.0.0.1:port", Map.of()))
+                .hasMessage("--master k8s://https://127.0.0.1:port is no URL of Kubernetes' API server, such as"
+                        + " k8s://https://HOST:6443")
+                .extracting(error -> ((UserError) error).exitCode())
+                .isEqualTo(ExitCode.BAD_INPUT);
     }
 
     /** Opens a session as in a pod of the cluster, which is the owner of those that it asks for. */
