@@ -123,7 +123,8 @@ class StandardOutputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forReaders")
     void aReaderWhoLeavesEndsTheCommandQuietly(String arguments) throws Exception {
-        // What fits into a pipe is taken before a reader of one line has left; this one leaves before anything is printed.
+        // What fits into a pipe is taken before a reader of one line has left; this one leaves before anything is
+        // printed.
         Shell shell = shell("SPECSWEEP " + arguments + " | true; echo ${PIPESTATUS[0]}");
         assertThat(shell.err()).isEmpty();
         assertThat(shell.out()).isEqualTo(ExitCode.READER_LEFT + "\n");

@@ -55,8 +55,8 @@ class EncodedTextTest {
     void aWordThatLooksLikeSomethingElseIsTakenAsMeantOrRefusedByItsLine() throws IOException {
         Path named = Files.writeString(folder.resolve("mine.yaml"), YAML.replace("mine", "NO"));
         assertThat(problems(named))
-                .containsExactly(named
-                        + ":1: sweep: must be text, and YAML does not read this as text, was NO; write \"NO\"");
+                .containsExactly(
+                        named + ":1: sweep: must be text, and YAML does not read this as text, was NO; write \"NO\"");
         for (String wrong : List.of("NO", "on", "012", "0x1F", "1_000", "1:30", "2026-12-01", ".inf", "true", "~")) {
             Path file = Files.writeString(folder.resolve("mine.yaml"), YAML.replace("1e-3", wrong));
             assertThat(problems(file)).as(wrong).singleElement().asString().startsWith(file + ":3: learning_rate: ");
