@@ -1,15 +1,12 @@
 package specsweep.store;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -42,15 +39,14 @@ public final class StrangeFiles {
      *     cannot be read at all are for {@link DamagedFiles}
      */
     public static List<String> in(String out, Configuration configuration) throws IOException {
-        Path root = new Path(out);
-        FileSystem system = root.getFileSystem(configuration);
+        OutputRoot root = OutputRoot.of(configuration, out);
         List<String> strange = new ArrayList<>();
         List<FileStatus> facts = new ArrayList<>();
-        for (FileStatus entry : visible(system, root)) {
+        for (FileStatus entry : visible(root, root.path())) {
             if (entry.isFile() && entry.getPath().getName().endsWith(".parquet")) {
                 strange.add(misplaced(entry));
             } else if (entry.isDirectory() && entry.getPath().getName().startsWith("sweep=")) {
-                lookInSweep(system, entry.getPath(), facts, strange);
+                lookInSweep(root, entry.getPath(), facts, strange);
             }
         }
         boolean all = facts.size() <= MOST_OPENED;
@@ -62,14 +58,14 @@ public final class StrangeFiles {
         return strange.stream().sorted().toList();
     }
 
-    private static void lookInSweep(FileSystem system, Path sweep, List<FileStatus> facts, List<String> strange)
+    private static void lookInSweep(OutputRoot root, Path sweep, List<FileStatus> facts, List<String> strange)
             throws IOException {
-        for (FileStatus architecture : visible(system, sweep)) {
+        for (FileStatus architecture : visible(root, sweep)) {
             if (architecture.isFile() || !architecture.getPath().getName().startsWith("architecture=")) {
                 strange.add(misplaced(architecture));
                 continue;
             }
-            for (FileStatus file : visible(system, architecture.getPath())) {
+            for (FileStatus file : visible(root, architecture.getPath())) {
                 if (file.isFile() && file.getPath().getName().endsWith(".parquet")) {
                     facts.add(file);
                 } else {
@@ -99,14 +95,10 @@ public final class StrangeFiles {
     }
 
     /** What readers do not pass over. */
-    private static List<FileStatus> visible(FileSystem system, Path folder) throws IOException {
-        try {
-            return Stream.of(system.listStatus(folder))
-                    .filter(entry -> !entry.getPath().getName().startsWith("_")
-                            && !entry.getPath().getName().startsWith("."))
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
+    private static List<FileStatus> visible(OutputRoot root, Path folder) throws IOException {
+        return root.list(folder).stream()
+                .filter(entry -> !entry.getPath().getName().startsWith("_")
+                        && !entry.getPath().getName().startsWith("."))
+                .toList();
     }
 }
