@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -99,7 +100,7 @@ class StandardOutputTest {
     void aFullDiskIsSaidAndEndsWithOne(List<String> words) throws IOException {
         String command = words.get(0);
         boolean help = words.size() > 1 || command.startsWith("--");
-        List<String> line = help ? words : calls().get(command);
+        List<String> line = help ? words : Objects.requireNonNull(calls().get(command));
         try (OutputStream full = new FileOutputStream("/dev/full")) {
             Called called = call(full, line.toArray(String[]::new));
             if (!help && SILENT.contains(command)) {
