@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +100,7 @@ class StandardOutputTest {
     void aFullDiskIsSaidAndEndsWithOne(List<String> words) throws IOException {
         String command = words.get(0);
         boolean help = words.size() > 1 || command.startsWith("--");
-        List<String> line = help ? words : Objects.requireNonNull(calls().get(command), command);
+        List<String> line = help ? words : Objects.requireNonNull(calls().get(command));
         try (OutputStream full = new FileOutputStream("/dev/full")) {
             Called called = call(full, line.toArray(String[]::new));
             if (!help && SILENT.contains(command)) {
@@ -216,7 +215,7 @@ class StandardOutputTest {
         ByteArrayOutputStream captured = new ByteArrayOutputStream();
         try (PrintStream newErr = new PrintStream(captured, true, StandardCharsets.UTF_8)) {
             System.setErr(newErr);
-            int code = Main.execute(to, new PrintWriter(System.err, true), args);
+            int code = Main.execute(to, args);
             return new Called(code, captured.toString(StandardCharsets.UTF_8));
         } finally {
             System.setErr(err);

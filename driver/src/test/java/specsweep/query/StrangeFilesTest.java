@@ -32,7 +32,7 @@ class StrangeFilesTest {
                 .parquet(other.toString());
         Path among = Files.copy(onlyFile(other), facts.resolveSibling("part-00000-other.parquet"));
         Path above = Files.copy(facts, out.resolve("copy.parquet"));
-        Path between = Files.copy(facts, facts.resolveSibling("../copy.parquet").normalize());
+        Path between = Files.copy(facts, facts.resolve("../../copy.parquet").normalize());
         Files.writeString(out.resolve("_hidden.parquet"), "not looked at");
         Files.writeString(out.resolve("README"), "a note beside the sweeps is nobody's fact");
 
