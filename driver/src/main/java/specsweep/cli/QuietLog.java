@@ -1,11 +1,12 @@
 package specsweep.cli;
 
+import java.net.URI;
 import java.net.URL;
 import java.util.Objects;
-import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
+import org.apache.spark.util.Utils$;
 
 /**
  * The log of a process that spark-submit has started. Its log is set up before this program is there, as Spark likes it: a
@@ -17,9 +18,15 @@ final class QuietLog {
 
     /** Puts this program's configuration in the place of Spark's default, if that is what holds. */
     static void begin() {
-        if (LogManager.getContext(false) instanceof LoggerContext context && isSparksDefault(context)) {
+        if (!Session.isSubmitted()) {
+            return;
+        }
+        // Spark sets up its log when it is first asked for it, over what is there by then.
+        Utils$.MODULE$.initializeLogIfNecessary(false, true);
+        LoggerContext context = LoggerContext.getContext(Utils$.class.getClassLoader(), false, null);
+        if (isSparksDefault(context)) {
             URL own = Objects.requireNonNull(QuietLog.class.getResource("/log4j2.properties"));
-            context.setConfigLocation(java.net.URI.create(own.toString()));
+            context.setConfigLocation(URI.create(own.toString()));
         }
     }
 
