@@ -19,6 +19,7 @@ final class Examination {
      * @param quarantine whether to put them aside, after reading all rows of all files
      */
     static void of(SparkSession spark, String out, boolean quarantine) {
+        warnOfStrangeFiles(spark, out);
         DamagedFiles files = new DamagedFiles(spark, out);
         List<DamagedFiles.Damaged> damaged = files.find(quarantine);
         if (damaged.isEmpty()) {

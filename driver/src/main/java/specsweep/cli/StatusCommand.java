@@ -74,6 +74,7 @@ final class StatusCommand implements Callable<Integer> {
         OutputVersion.check(files, out);
         try (OpenSession open = session.open("status")) {
             SparkSession spark = open.spark();
+            Examination.warnOfStrangeFiles(spark, out);
             List<SweepStatus> all =
                     SweepStatus.of(spark, new FactStore(spark, out), new Manifests(files, out).list(), owner, given);
             List<SweepStatus> wanted = sweep == null

@@ -105,7 +105,7 @@ public final class FactStore {
                 // Beside the sweeps lie other tables, which must not be taken for facts.
                 Dataset<Row> facts = reader.parquet(
                         before.isEmpty()
-                                ? root.sweeps().stream().map(Path::toString).toArray(String[]::new)
+                                ? root.folders().stream().map(Path::toString).toArray(String[]::new)
                                 : journals.visibleOnce(before));
                 // The files were listed in between: what was not going on before and after was not going on then.
                 if (journals.list().equals(before)) {
@@ -119,7 +119,8 @@ public final class FactStore {
 
     /** The sweep, tuple_id, condition, status and finished_at of every fit: of one that was tried again, the last. */
     public Dataset<Row> fits() {
-        return facts().groupBy("sweep", "tuple_id", "condition")
+        return facts().where(StrangeFiles.FACTS_ALONE)
+                .groupBy("sweep", "tuple_id", "condition")
                 .agg(
                         functions.max_by(col("status"), col("finished_at")).as("status"),
                         functions.max("finished_at").as("finished_at"));

@@ -67,8 +67,7 @@ final class OutputRoot {
         return new Path(path, name);
     }
 
-    /** The folders of sweeps, by name. */
-    List<Path> sweeps() throws IOException {
+    private List<Path> sweeps() throws IOException {
         return list(path).stream()
                 .filter(status ->
                         status.isDirectory() && status.getPath().getName().startsWith(SWEEP))
@@ -76,38 +75,46 @@ final class OutputRoot {
                 .toList();
     }
 
+    /** The folders of facts, one for each architecture of each sweep, by name. What lies between them is nobody's. */
+    List<Path> folders() throws IOException {
+        List<Path> folders = new ArrayList<>();
+        for (Path sweep : sweeps()) {
+            for (FileStatus architecture : list(sweep)) {
+                if (architecture.isDirectory()
+                        && architecture.getPath().getName().startsWith(ARCHITECTURE)) {
+                    folders.add(architecture.getPath());
+                }
+            }
+        }
+        return folders;
+    }
+
     /** Every file of facts, as any reader sees them, by name. */
     List<FileStatus> facts() throws IOException {
         List<FileStatus> facts = new ArrayList<>();
-        for (Path sweep : sweeps()) {
-            addFacts(sweep, facts);
+        for (Path folder : folders()) {
+            facts.addAll(factsIn(folder));
         }
         return facts;
     }
 
     /** Whether there is no file of facts. */
     boolean isEmpty() throws IOException {
-        List<FileStatus> facts = new ArrayList<>();
-        for (Path sweep : sweeps()) {
-            addFacts(sweep, facts);
-            if (!facts.isEmpty()) {
+        for (Path folder : folders()) {
+            if (!factsIn(folder).isEmpty()) {
                 return false;
             }
         }
         return true;
     }
 
-    private void addFacts(Path sweep, List<FileStatus> facts) throws IOException {
-        for (FileStatus architecture : list(sweep)) {
-            if (architecture.isDirectory() && architecture.getPath().getName().startsWith(ARCHITECTURE)) {
-                for (FileStatus file : list(architecture.getPath())) {
-                    String name = file.getPath().getName();
-                    if (file.isFile() && name.endsWith(PARQUET) && !name.startsWith("_") && !name.startsWith(".")) {
-                        facts.add(file);
-                    }
-                }
-            }
-        }
+    private List<FileStatus> factsIn(Path folder) throws IOException {
+        return list(folder).stream()
+                .filter(file -> file.isFile()
+                        && file.getPath().getName().endsWith(PARQUET)
+                        && !file.getPath().getName().startsWith("_")
+                        && !file.getPath().getName().startsWith("."))
+                .toList();
     }
 
     /** What lies in a folder, by name; nothing where there is no such folder. */

@@ -49,7 +49,8 @@ public final class StrangeFiles {
                 lookInSweep(root, entry.getPath(), facts, strange);
             }
         }
-        boolean all = facts.size() <= MOST_OPENED;
+        // On an object store opening each takes two requests.
+        boolean all = facts.size() <= MOST_OPENED && root.small().renamesAtOnce();
         for (FileStatus file : facts) {
             if (all || !OWN_NAME.matcher(file.getPath().getName()).matches()) {
                 lookInside(file, configuration, strange);

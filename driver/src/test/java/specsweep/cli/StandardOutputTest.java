@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,7 +216,7 @@ class StandardOutputTest {
         ByteArrayOutputStream captured = new ByteArrayOutputStream();
         try (PrintStream newErr = new PrintStream(captured, true, StandardCharsets.UTF_8)) {
             System.setErr(newErr);
-            int code = Main.execute(to, args);
+            int code = Main.execute(to, new PrintWriter(System.err, true), args);
             return new Called(code, captured.toString(StandardCharsets.UTF_8));
         } finally {
             System.setErr(err);
