@@ -91,15 +91,7 @@ public final class Compaction {
      * @param keep how long old files stay beside the new one
      */
     public Compaction(SparkSession spark, String out, Ownership ownership, long targetBytes, Duration keep) {
-        this(spark, root(spark, out), FitSchema.STRUCT, ownership, targetBytes, keep);
-    }
-
-    private static OutputRoot root(SparkSession spark, String out) {
-        try {
-            return OutputRoot.of(spark.sparkContext().hadoopConfiguration(), out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(spark, OutputRoot.of(spark, out), FitSchema.STRUCT, ownership, targetBytes, keep);
     }
 
     private Compaction(

@@ -36,11 +36,7 @@ public final class DamagedFiles {
 
     public DamagedFiles(SparkSession spark, String out) {
         this.spark = spark;
-        try {
-            this.root = OutputRoot.of(spark.sparkContext().hadoopConfiguration(), out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.root = OutputRoot.of(spark, out);
     }
 
     /**

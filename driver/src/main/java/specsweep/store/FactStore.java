@@ -47,7 +47,7 @@ public final class FactStore {
      * @param ownership is asked before anything becomes visible; see {@link Lease}
      */
     public FactStore(SparkSession spark, String out, Ownership ownership) {
-        this(spark, root(spark, out), FitSchema.STRUCT, ownership);
+        this(spark, OutputRoot.of(spark, out), FitSchema.STRUCT, ownership);
     }
 
     /** A folder of rows of another table, kept in the same way. */
@@ -58,14 +58,6 @@ public final class FactStore {
         this.ownership = ownership;
         this.staging = new Staging(root);
         this.staged = new StagedRows(spark);
-    }
-
-    private static OutputRoot root(SparkSession spark, String out) {
-        try {
-            return OutputRoot.of(spark.sparkContext().hadoopConfiguration(), out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What was measured of the starts of this output's fits. */

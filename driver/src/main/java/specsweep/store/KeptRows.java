@@ -43,11 +43,7 @@ public final class KeptRows {
      */
     public KeptRows(SparkSession spark, String out, String name, String recipe) {
         this.spark = spark;
-        try {
-            this.root = OutputRoot.of(spark.sparkContext().hadoopConfiguration(), out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.root = OutputRoot.of(spark, out);
         this.folder = new Path(root.child(FOLDER), name);
         this.recipe = recipe;
     }

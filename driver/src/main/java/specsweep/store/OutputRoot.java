@@ -2,6 +2,7 @@ package specsweep.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A folder of {@code sweep=NAME/architecture=NAME/*.parquet} on some file system: an output, or a table of its own below one.
@@ -40,9 +42,13 @@ final class OutputRoot {
         return new OutputRoot(path, path.getFileSystem(configuration));
     }
 
-    /** A folder whose file system is known. */
-    static OutputRoot of(FileSystem files, Path path) {
-        return new OutputRoot(path, files);
+    /** The same, as a session reaches it. */
+    static OutputRoot of(SparkSession spark, String out) {
+        try {
+            return of(spark.sparkContext().hadoopConfiguration(), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot reach " + out + ": " + e.getMessage(), e);
+        }
     }
 
     /** A table below this output. */

@@ -23,7 +23,6 @@ class CompactionCrashTest {
     private static final List<String> ROWS = List.of("a", "b", "c", "d", "e", "f");
     private static final String SIREN = "sweep=s/architecture=siren/";
     private static final String RELU = "sweep=s/architecture=relu-mlp/";
-    private static final String DIES = "the process is dead";
 
     /** Made once: making one reads files of settings. */
     private static final Configuration CONFIGURATION = new Configuration();
@@ -62,12 +61,12 @@ class CompactionCrashTest {
         int crashes = 0;
         for (boolean crashed = true; crashed; crashes++) {
             Path out = output("out-" + crashes);
-            crashed = dies(crashes, () -> compact(out, journals(out)));
+            crashed = FaultyFileSystem.dies(crashes, () -> compact(out, journals(out)));
             assertThat(read(out)).as("after %d changes", crashes).isEqualTo(ROWS);
 
             // Recovery is cut off at every change too, and goes on from there.
             int recoveries = 0;
-            while (dies(recoveries, () -> journals(out).finish(() -> {}))) {
+            while (FaultyFileSystem.dies(recoveries, () -> journals(out).finish(() -> {}))) {
                 assertThat(read(out))
                         .as("after %d and %d changes", crashes, recoveries)
                         .isEqualTo(ROWS);
@@ -117,23 +116,6 @@ class CompactionCrashTest {
             new CompactionJournal(SIREN + "big.parquet", List.of(SIREN + "1.parquet", SIREN + "2.parquet"));
     private static final CompactionJournal RELU_JOURNAL =
             new CompactionJournal(RELU + "big.parquet", List.of(RELU + "1.parquet", RELU + "2.parquet"));
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static boolean dies(int changes, Work work) throws IOException {
-        FaultyFileSystem.failAfter(changes, DIES);
-        try {
-            work.run();
-            return false;
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining(DIES);
-            return true;
-        } finally {
-            FaultyFileSystem.heal();
-        }
-    }
 
     private void compact(Path out, CompactionJournals journals) throws IOException {
         stage(out, "siren");

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
+import org.assertj.core.api.Assertions;
 
 /**
  * The local disk under the scheme {@code faulty}, on which everything that changes something can be made to fail from some
@@ -51,6 +52,26 @@ public class FaultyFileSystem extends FilterFileSystem {
         heal();
         action.run();
         return Long.MAX_VALUE - LEFT.get();
+    }
+
+    /** What a process does that dies after some changes. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** Whether work is cut off when it has made that many changes; nothing fails afterwards. */
+    static boolean dies(int changes, Work work) throws IOException {
+        String dead = "the process is dead";
+        failAfter(changes, dead);
+        try {
+            work.run();
+            return false;
+        } catch (IOException e) {
+            Assertions.assertThat(e).hasStackTraceContaining(dead);
+            return true;
+        } finally {
+            heal();
+        }
     }
 
     /** Fails every write from now on when half of its bytes are in the file. */

@@ -28,7 +28,6 @@ class StagingCrashTest {
             "sweep=s/architecture=siren/part-0.parquet",
             "sweep=s/architecture=siren/part-1.parquet",
             "sweep=s/architecture=relu-mlp/part-2.parquet");
-    private static final String DIES = "the process is dead";
 
     /** Made once: making one reads files of settings. */
     private static final Configuration CONFIGURATION = new Configuration();
@@ -63,13 +62,13 @@ class StagingCrashTest {
         for (boolean crashed = true; crashed; crashes++) {
             Path out = folder.resolve("out-" + crashes);
             OutputRoot root = store.root(out);
-            crashed = dies(crashes, () -> append(root, out, "wave", 1));
+            crashed = FaultyFileSystem.dies(crashes, () -> append(root, out, "wave", 1));
             boolean committed = Files.exists(out.resolve("_staging/wave/_commit.json"))
                     || !visible(out).isEmpty();
             assertThat(FILES).as("after %d changes", crashes).containsAll(visible(out));
 
             int recoveries = 0;
-            while (dies(recoveries, () -> new Staging(root).recover(2))) {
+            while (FaultyFileSystem.dies(recoveries, () -> new Staging(root).recover(2))) {
                 assertThat(FILES).containsAll(visible(out));
                 recoveries++;
             }
@@ -161,23 +160,6 @@ class StagingCrashTest {
         } catch (java.util.concurrent.ExecutionException e) {
             assertThat(e).hasCauseInstanceOf(IOException.class);
             return false;
-        }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static boolean dies(int changes, Work work) throws IOException {
-        FaultyFileSystem.failAfter(changes, DIES);
-        try {
-            work.run();
-            return false;
-        } catch (IOException e) {
-            assertThat(e).hasStackTraceContaining(DIES);
-            return true;
-        } finally {
-            FaultyFileSystem.heal();
         }
     }
 
