@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -143,10 +144,23 @@ final class Experiment {
 
     /** SQL's condition for the networks that are drawn, at every bandwidth and transfer. */
     String networks() {
+        return networks(Set.of());
+    }
+
+    /** The same of rows that stand for all targets: each target of a table has data and points of its own. */
+    String networksOfAllTargets() {
+        return networks(Set.of("data", "points"));
+    }
+
+    private String networks(Set<String> passedOver) {
         List<String> parts = new ArrayList<>();
         choice.values().forEach((architecture, values) -> {
             List<String> conditions = new ArrayList<>(List.of(Results.equal("architecture", architecture)));
-            values.forEach((axis, value) -> conditions.add(Results.equal(axis, value)));
+            values.forEach((axis, value) -> {
+                if (!passedOver.contains(axis)) {
+                    conditions.add(Results.equal(axis, value));
+                }
+            });
             parts.add(String.join(" AND ", conditions));
         });
         boolean whole = choice.values().values().stream().allMatch(Map::isEmpty);

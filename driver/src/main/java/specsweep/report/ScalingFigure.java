@@ -24,7 +24,7 @@ final class ScalingFigure implements ExperimentFigure {
                 FROM scaling_audit
                 WHERE %s
                   AND measure = 'train' AND verdict <> 'not measured'
-                ORDER BY source, architecture, bandwidth, budget""".formatted(experiment.networks()));
+                ORDER BY source, architecture, bandwidth, budget""".formatted(experiment.networksOfAllTargets()));
         if (found.isEmpty()) {
             return Optional.empty();
         }

@@ -153,8 +153,8 @@ class OperationsTest {
         String sweep = Files.writeString(folder.resolve("tiny.yaml"), TINY).toString();
         Path file = Files.writeString(folder.resolve("file"), "");
         Called run = call("run", sweep, "--out", file.resolve("out").toString());
-        assertThat(run.code()).isEqualTo(ExitCode.FATAL);
-        assertThat(run.err()).contains("cannot be written").hasLineCount(1);
+        assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).contains(file + " is a file, not a folder").hasLineCount(1);
         assertThat(call("run", sweep, "--fail-fast", "--max-failures", "3").code())
                 .isEqualTo(ExitCode.BAD_INPUT);
         assertThat(call("run", sweep, "--max-failures", "-1").code()).isEqualTo(ExitCode.BAD_INPUT);
