@@ -144,20 +144,22 @@ final class Experiment {
 
     /** SQL's condition for the networks that are drawn, at every bandwidth and transfer. */
     String networks() {
-        return networks(Set.of());
+        return networks(false);
     }
 
     /** The same of rows that stand for all targets: each target of a table has data and points of its own. */
     String networksOfAllTargets() {
-        return networks(Set.of("data", "points"));
+        return networks(true);
     }
 
-    private String networks(Set<String> passedOver) {
+    private String networks(boolean ofAllTargets) {
         List<String> parts = new ArrayList<>();
         choice.values().forEach((architecture, values) -> {
             List<String> conditions = new ArrayList<>(List.of(Results.equal("architecture", architecture)));
             values.forEach((axis, value) -> {
-                if (!passedOver.contains(axis)) {
+                boolean ofOneTarget =
+                        values.containsKey("data") && Set.of("data", "points").contains(axis);
+                if (!ofAllTargets || !ofOneTarget) {
                     conditions.add(Results.equal(axis, value));
                 }
             });

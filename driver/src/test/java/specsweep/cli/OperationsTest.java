@@ -118,7 +118,7 @@ class OperationsTest {
                 settings: {family: table, source: 0.03, width: 8, depth: 1, source_steps: 5, steps: 5}
                 table: {file: "own [data]*.csv", coordinates: [x, t], values: u, parameter: nu}
                 conditions: [scratch, structured, random]
-                tuples: {grid: {architecture: [siren, relu-mlp], seed: 0..2, target: 0.035}}
+                tuples: {grid: {architecture: [siren, relu-mlp], seed: 0..2, target: [0.035, 0.04]}}
                 """;
         Files.copy(
                 Path.of(System.getProperty("specsweep.home"), "sweeps/own-data.csv"),
@@ -135,7 +135,7 @@ class OperationsTest {
         Called compacted = call("compact", "--out", out, "--keep-seconds", "0");
         assertThat(compacted.code()).as(compacted.err()).isZero();
         Called csv = call("sql", "--out", out, "--format", "csv", "SELECT count(*) AS fits FROM fits");
-        assertThat(csv.out().lines()).as(csv.err()).containsExactly("fits", "18");
+        assertThat(csv.out().lines()).as(csv.err()).containsExactly("fits", "36");
         assertThat(call("views", "--dialect", "duckdb", "--out", out).out())
                 .contains("a [[]b]{c,d} [*][?]\\ 5%41 #+&=''\" x:y/out [[]1]/sweep=*/architecture=*/*.parquet'");
         Path page = strange.resolve("page [1].html");
