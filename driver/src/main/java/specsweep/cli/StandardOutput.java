@@ -1,5 +1,7 @@
 package specsweep.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -18,11 +20,13 @@ final class StandardOutput {
     private static final int PIPE = 0010000;
     private static final int SOCKET = 0140000;
 
+    private final OutputStream bytes;
     private final PrintStream stream;
     private @Nullable IOException failure;
 
     StandardOutput(OutputStream bytes) {
-        stream = new PrintStream(new Checked(bytes), true, StandardCharsets.UTF_8);
+        this.bytes = bytes;
+        stream = new PrintStream(new Checked(), true, StandardCharsets.UTF_8);
     }
 
     /** What to print to. Throws {@link Lost} where the bytes are not taken. */
@@ -43,13 +47,20 @@ final class StandardOutput {
     }
 
     /** Whether it was a pipe, which fails where nobody reads it any more; the words for that depend on the locale. */
-    private static boolean hasNoReader(IOException failure) {
+    private boolean hasNoReader(IOException failure) {
         try {
+            if (!(bytes instanceof FileOutputStream file) || file.getFD() != FileDescriptor.out) {
+                return saysPipe(failure);
+            }
             int kind = (Integer) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode") & KIND_OF_FILE;
             return kind == PIPE || kind == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+            return saysPipe(failure);
         }
+    }
+
+    private static boolean saysPipe(IOException failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
 
     /** Ends whatever prints: what was printed does not arrive. */
@@ -62,12 +73,6 @@ final class StandardOutput {
     }
 
     private final class Checked extends OutputStream {
-        private final OutputStream bytes;
-
-        Checked(OutputStream bytes) {
-            this.bytes = bytes;
-        }
-
         @Override
         public void write(int b) {
             write(new byte[] {(byte) b}, 0, 1);
